@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+const secret = z
+  .string({ error: 'is missing' })
+  .refine((value) => Buffer.byteLength(value) >= 32, 'must be at least 32 bytes long')
+
+const integer = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback)
+
+const flag = (fallback: boolean) =>
+  z
+    .enum(['0', '1', 'true', 'false'])
+    .default(fallback ? '1' : '0')
+    .transform((value) => value === '1' || value === 'true')
+
+const list = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean))
+
+/** Every variable the running application reads; `.env.example` explains each of them. */
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
+  DATABASE_REQUEST_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL: integer(10, 1, 200),
+  DATABASE_QUEUE: integer(200, 0, 10_000),
+  DATABASE_DEADLINE_MS: integer(15_000, 100, 300_000),
+  AUTH_SECRET: secret,
+  PASSWORD_PEPPER: secret,
+  KEY_RING: z.string({ error: 'is missing' }).min(1),
+  PUBLIC_URL: z.url().default('http://localhost:3000'),
+  CORS_ALLOWED_ORIGINS: list,
+  TRUSTED_PROXY_HOPS: integer(0, 0, 10),
+  PASSWORD_COST: integer(12, 10, 15),
+  LOGIN_FAILURES_PER_ADDRESS: integer(300, 5, 1_000_000),
+  RATE_LIMITS: flag(true),
+})
+
+export type Env = z.infer<typeof schema>
+
+let parsed: Env | undefined
+
+/** The validated environment, read once. Throws one line per variable that is missing or wrong. */
+export function env(): Env {
+  if (parsed) return parsed
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(given)
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    throw new Error(`The environment is not usable: ${lines.join('; ')}. See .env.example.`)
+  }
+  parsed = result.data
+  return parsed
+}
