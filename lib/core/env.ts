@@ -7,16 +7,15 @@ const secret = z
 const integer = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback)
 
-const flag = (fallback: boolean) =>
-  z
-    .enum(['0', '1', 'true', 'false'])
-    .default(fallback ? '1' : '0')
-    .transform((value) => value === '1' || value === 'true')
-
 const list = z
   .string()
   .default('')
-  .transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean))
+  .transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
 
 /** Every variable the running application reads; `.env.example` explains each of them. */
 const schema = z.object({
@@ -34,7 +33,6 @@ const schema = z.object({
   TRUSTED_PROXY_HOPS: integer(0, 0, 10),
   PASSWORD_COST: integer(12, 10, 15),
   LOGIN_FAILURES_PER_ADDRESS: integer(300, 5, 1_000_000),
-  RATE_LIMITS: flag(true),
 })
 
 export type Env = z.infer<typeof schema>
