@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import {
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { companyId, instant } from './columns'
+import { roles } from './roles'
+import { users } from './users'
+
+/** A role that a user has from `granted_at` until it is revoked or expires. Rows are closed, never deleted. */
+export const userRoles = pgTable(
+  'user_roles',
+  {
+    companyId: companyId(),
+    id: uuid('id').notNull(),
+    userId: uuid('user_id').notNull(),
+    roleId: uuid('role_id').notNull(),
+    grantedAt: instant('granted_at').notNull().default(sql`now()`),
+    grantedBy: uuid('granted_by'),
+    reason: text('reason'),
+    expiresAt: instant('expires_at'),
+    revokedAt: instant('revoked_at'),
+    revokedBy: uuid('revoked_by'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.companyId, table.id] }),
+    foreignKey({
+      name: 'user_roles_user',
+      columns: [table.companyId, table.userId],
+      foreignColumns: [users.companyId, users.id],
+    }),
+    foreignKey({
+      name: 'user_roles_role',
+      columns: [table.companyId, table.roleId],
+      foreignColumns: [roles.companyId, roles.id],
+    }),
+    uniqueIndex('user_roles_once')
+      .on(table.companyId, table.userId, table.roleId)
+      .where(sql`${table.revokedAt} is null`),
+    index('user_roles_by_role')
+      .on(table.companyId, table.roleId)
+      .where(sql`${table.revokedAt} is null`),
+  ],
+)
