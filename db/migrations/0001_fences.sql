@@ -1,6 +1,6 @@
 -- What drizzle-kit cannot say: row-level security, the functions behind sign-in and grants, and an
--- audit trail that only grows. {{request}} and {{platform}} are replaced by db/migrate.ts with the
--- names of the role that answers requests and of the role a superuser's transaction switches to.
+-- audit trail that only grows. db/migrate.ts fills in the names of the role that answers requests and
+-- of the role that a superuser's transaction switches to.
 
 create schema app;
 --> statement-breakpoint
@@ -209,7 +209,7 @@ grant execute on function app.authenticate to {{request}};
 create function app.own_identity(member uuid)
 returns uuid language plpgsql security definer set search_path = '' as $$
 declare
-  platform boolean := current_setting('role', true) = '{{platform}}';
+  platform boolean := current_setting('role', true) = '{{platform_name}}';
   company uuid := nullif(current_setting('app.company_id', true), '')::uuid;
   identity uuid;
 begin
@@ -242,7 +242,7 @@ create function app.find_identity(address text)
 returns uuid language sql stable security definer set search_path = '' as $$
   select i.id from public.identities i
   where i.email_normalised = lower(normalize(address, NFKC))
-    and current_setting('role', true) = '{{platform}}'
+    and current_setting('role', true) = '{{platform_name}}'
 $$;
 --> statement-breakpoint
 create function app.set_password(member uuid, hash text, must_change boolean)
@@ -251,6 +251,34 @@ returns void language sql security definer set search_path = '' as $$
   set password_hash = hash, must_change_password = must_change, updated_at = now()
   where id = app.own_identity(member)
 $$;
+--> statement-breakpoint
+-- The person's own change: ends every other session of theirs, in whatever company.
+create function app.change_own_password(session uuid, hash text)
+returns void language plpgsql security definer set search_path = '' as $$
+declare
+  own uuid;
+begin
+  select u.identity_id into own
+  from public.sessions s join public.users u on u.company_id = s.company_id and u.id = s.user_id
+  where s.id = session and s.ended_at is null
+    and s.company_id = nullif(current_setting('app.company_id', true), '')::uuid;
+  update public.identities
+  set password_hash = hash, must_change_password = false, updated_at = now() where id = own;
+  update public.sessions s set ended_at = now(), ended_reason = 'password changed'
+  from public.users u
+  where u.company_id = s.company_id and u.id = s.user_id and u.identity_id = own
+    and s.ended_at is null and s.id <> session;
+end $$;
+--> statement-breakpoint
+-- Forgets a person's failed sign-ins; the key is the HMAC under which they were counted.
+create function app.unlock(member uuid, guard bytea)
+returns void language plpgsql security definer set search_path = '' as $$
+declare
+  identity uuid := app.own_identity(member);
+begin
+  delete from public.login_guard where key = guard;
+  update public.users set locked_until = null where identity_id = identity;
+end $$;
 --> statement-breakpoint
 -- Also writes the address to the person's other users, so that a list never shows a stale one.
 create function app.set_email(member uuid, address text)
@@ -268,7 +296,7 @@ end $$;
 create function app.release_identities()
 returns void language plpgsql security definer set search_path = '' as $$
 declare
-  platform boolean := current_setting('role', true) = '{{platform}}';
+  platform boolean := current_setting('role', true) = '{{platform_name}}';
   company uuid := nullif(current_setting('app.company_id', true), '')::uuid;
   released uuid[];
 begin
@@ -280,9 +308,9 @@ begin
     and not exists (select 1 from public.users u where u.identity_id = i.id);
 end $$;
 --> statement-breakpoint
-revoke execute on function app.create_identity, app.find_identity, app.set_password, app.set_email, app.release_identities from public;
+revoke execute on function app.create_identity, app.find_identity, app.set_password, app.change_own_password, app.unlock, app.set_email, app.release_identities from public;
 --> statement-breakpoint
-grant execute on function app.create_identity, app.find_identity, app.set_password, app.set_email, app.release_identities to {{request}}, {{platform}};
+grant execute on function app.create_identity, app.find_identity, app.set_password, app.change_own_password, app.unlock, app.set_email, app.release_identities to {{request}}, {{platform}};
 --> statement-breakpoint
 
 -- Wakes the publisher once a transaction that wrote events commits.

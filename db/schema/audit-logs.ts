@@ -29,9 +29,16 @@ export const auditLogs = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.timestamp, table.id] }),
-    index('audit_logs_newest').on(table.timestamp.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('audit_logs_newest').on(
+      table.timestamp.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
     index('audit_logs_by_id').on(table.id),
-    index('audit_logs_by_actor').on(table.companyId, table.userId, table.timestamp.desc().nullsFirst()),
+    index('audit_logs_by_actor').on(
+      table.companyId,
+      table.userId,
+      table.timestamp.desc().nullsFirst(),
+    ),
     index('audit_logs_by_resource').on(
       table.companyId,
       table.resourceType,

@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { bytes, companyId, createdAt } from './columns'
 
 /** The first answer to a POST that carried an `Idempotency-Key`, kept for 24 hours. */
@@ -9,7 +9,6 @@ export const idempotencyKeys = pgTable(
     userId: uuid('user_id').notNull(),
     key: text('key').notNull(),
     requestHash: bytes('request_hash').notNull(),
-    status: integer('status'),
     response: jsonb('response'),
     createdAt: createdAt(),
   },

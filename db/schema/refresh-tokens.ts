@@ -21,10 +21,6 @@ export const refreshTokens = pgTable(
       columns: [table.companyId, table.sessionId],
       foreignColumns: [sessions.companyId, sessions.id],
     }).onUpdate('cascade'),
-    uniqueIndex('refresh_tokens_by_hash').on(
-      table.companyId,
-      table.sessionId,
-      table.tokenHash,
-    ),
+    uniqueIndex('refresh_tokens_by_hash').on(table.companyId, table.sessionId, table.tokenHash),
   ],
 )

@@ -33,6 +33,7 @@ export const users = pgTable(
     ),
     version: integer('version').notNull().default(1),
     lastLogin: instant('last_login'),
+    lockedUntil: instant('locked_until'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
     deletedAt: instant('deleted_at'),
@@ -58,7 +59,11 @@ export const users = pgTable(
     index('users_by_id').on(table.id),
     index('users_by_identity').on(table.identityId),
     index('users_by_login_name').on(sql`lower(${table.username})`),
-    index('users_newest').on(table.companyId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('users_newest').on(
+      table.companyId,
+      table.createdAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
     check(
       'users_superuser_is_platform',
       sql`not ${table.isSuperuser} or ${table.companyId} = ${sql.raw(`'${PLATFORM_COMPANY_ID}'::uuid`)}`,

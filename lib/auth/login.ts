@@ -1,0 +1,134 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/connection'
+import { PLATFORM_COMPANY_ID } from '@/db/schema'
+import { writeAudit } from '@/lib/core/audit'
+import type { Context, Principal } from '@/lib/core/context'
+import { systemPool } from '@/lib/core/database'
+import { AppError } from '@/lib/core/errors'
+import { forgiveAttempts, normaliseEmail, reserveAttempt } from './guard'
+import { isPassword } from './passwords'
+import { openSession } from './sessions'
+
+export interface Credentials {
+  email?: string
+  username?: string
+  password: string
+  /** Which company to sign in to, for people of several. */
+  company?: string
+}
+
+export interface SignedIn {
+  principal: Principal
+  companies: { id: string; name: string }[]
+}
+
+interface Identity extends Record<string, unknown> {
+  id: string
+  email: string
+  password_hash: string
+}
+
+interface Membership extends Record<string, unknown> {
+  company_id: string
+  company_name: string
+  user_id: string
+}
+
+/**
+ * Signs a person in: the only way a session begins, for the API and for the browser alike. Unknown
+ * e-mail, wrong password, inactive user and inactive company give the same UNAUTHENTICATED in the same
+ * time. Throws LOCKED or RATE_LIMITED before anything is compared.
+ */
+export async function login(ctx: Context, credentials: Credentials): Promise<SignedIn> {
+  const typed = normaliseEmail(credentials.email || credentials.username || '')
+  const identity = await systemPool().write(async ({ db }) => {
+    const found = await findIdentity(db, typed)
+    await reserveAttempt(db, found?.email ?? typed, ctx.ip)
+    return found
+  })
+  const fits = await isPassword(credentials.password, identity?.password_hash)
+  const signedIn = await systemPool().write(async ({ db }) => {
+    const memberships = identity ? await membershipsOf(db, identity.id) : []
+    const chosen = credentials.company
+      ? memberships.find(({ company_id }) => company_id === credentials.company)
+      : memberships[0]
+    if (!fits || !identity || !chosen) {
+      await auditFailure(db, ctx, typed, identity)
+      return null
+    }
+    await forgiveAttempts(db, identity.email, ctx.ip)
+    return { principal: await begin(db, ctx, chosen), companies: memberships.map(companyOf) }
+  })
+  if (signedIn) return signedIn
+  throw new AppError('UNAUTHENTICATED', 'Wrong email or password.', { code: 'invalid_credentials' })
+}
+
+const companyOf = ({ company_id, company_name }: Membership) => ({
+  id: company_id,
+  name: company_name,
+})
+
+/** By e-mail, or by a username that exactly one person has. */
+async function findIdentity(db: Db, typed: string): Promise<Identity | undefined> {
+  const rows = await db.execute<Identity>(sql`
+    select i.id, i.email_normalised as email, i.password_hash
+    from identities i where i.email_normalised = ${typed}
+    union
+    select i.id, i.email_normalised, i.password_hash
+    from users u join identities i on i.id = u.identity_id
+    where lower(u.username) = ${typed} and u.deleted_at is null
+      and not exists (select 1 from identities e where e.email_normalised = ${typed})`)
+  return rows.length === 1 ? rows[0] : undefined
+}
+
+/** The live users of a person in live companies, the one they last used first. */
+const membershipsOf = (db: Db, identityId: string) =>
+  db.execute<Membership>(sql`
+    select u.company_id, u.id as user_id, c.name as company_name
+    from users u join companies c on c.id = u.company_id
+    where u.identity_id = ${identityId}::uuid and u.is_active and u.deleted_at is null
+      and c.is_active and c.deleted_at is null
+    order by u.last_login desc nulls last, u.created_at`)
+
+async function begin(db: Db, ctx: Context, { company_id, user_id }: Membership) {
+  const sessionId = await openSession(db, ctx, { companyId: company_id, userId: user_id })
+  const [, [row]] = await Promise.all([
+    db.execute(
+      sql`update users set last_login = now() where company_id = ${company_id}::uuid and id = ${user_id}::uuid`,
+    ),
+    db.execute<{ principal: Principal }>(
+      sql`select app.authenticate(${sessionId}::uuid) as principal`,
+    ),
+  ])
+  const principal = row!.principal
+  await writeAudit(db, ctx, principal, {
+    companyId: company_id,
+    action: 'LOGIN',
+    resourceType: 'Session',
+    resourceId: sessionId,
+    details: 'Signed in.',
+  })
+  return principal
+}
+
+/** Sometimes people type their password where the e-mail belongs, so the trail keeps only its outline. */
+export const maskEmail = (typed: string) => {
+  const [name = '', domain] = typed.split('@')
+  return domain ? `${name.slice(0, 1)}***@${domain.slice(0, 60)}` : '***'
+}
+
+async function auditFailure(db: Db, ctx: Context, typed: string, identity: Identity | undefined) {
+  const [user] = identity
+    ? await db.execute<{ company_id: string; id: string }>(sql`
+        select company_id, id from users where identity_id = ${identity.id}::uuid
+        order by deleted_at nulls first, last_login desc nulls last limit 1`)
+    : []
+  await writeAudit(db, ctx, null, {
+    companyId: user?.company_id ?? PLATFORM_COMPANY_ID,
+    action: 'LOGIN_FAILED',
+    resourceType: 'User',
+    resourceId: user?.id ?? null,
+    details: `Failed to sign in as ${identity ? identity.email : maskEmail(typed)}.`,
+    outcome: 'failure',
+  })
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { PLATFORM_COMPANY_ID } from '@/db/schema'
+import type { Principal } from '@/lib/core/context'
+import { notFound } from '@/lib/core/errors'
+import { anonymous, list, query } from '@/lib/core/operation'
+import { publicKeys } from './keys'
+import { byId, me, nothing, session } from './schema'
+import { liveSessions } from './sessions'
+
+/** A principal as the API shows the signed-in person. */
+export const currentUserOf = (actor: Principal) => ({
+  id: actor.user_id,
+  username: actor.username,
+  email: actor.email,
+  first_name: actor.first_name,
+  last_name: actor.last_name,
+  company: actor.company_id === PLATFORM_COMPANY_ID ? null : actor.company_id,
+  permissions: actor.permissions,
+  roles: actor.roles,
+  is_active: actor.is_active,
+  is_superuser: actor.is_superuser,
+})
+
+export const getMe = query({
+  summary: 'Show who is signed in and what they may do',
+  access: 'SIGNED_IN',
+  beforePasswordChange: true,
+  resource: 'Session',
+  input: nothing,
+  output: me,
+  run: async ({ actor }) => ({
+    user: currentUserOf(actor),
+    permissions: actor.permissions,
+    version: actor.version,
+    must_change_password: actor.must_change_password,
+  }),
+})
+
+export const listOwnSessions = list({
+  summary: 'List your sessions',
+  access: 'SIGNED_IN',
+  beforePasswordChange: true,
+  resource: 'Session',
+  input: nothing,
+  output: session,
+  async run({ db, actor }) {
+    const rows = await liveSessions(db, actor.company_id, actor.user_id, actor.session_id)
+    return { rows, total: rows.length }
+  },
+})
+
+export const getOwnSession = query({
+  summary: 'Show one of your sessions',
+  access: 'SIGNED_IN',
+  beforePasswordChange: true,
+  resource: 'Session',
+  input: byId,
+  output: session,
+  async run({ db, actor }, { id }) {
+    const rows = await liveSessions(db, actor.company_id, actor.user_id, actor.session_id)
+    const found = rows.find((row) => row.id === id)
+    if (!found) throw notFound('Session')
+    return found
+  },
+})
+
+export const getPublicKeys = anonymous({
+  summary: 'Show the public keys that access tokens are signed with',
+  resource: 'Key',
+  input: nothing,
+  output: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
+  run: () => publicKeys(),
+})

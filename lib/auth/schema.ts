@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { PERMISSIONS } from '@/lib/permissions/catalog'
+import { passwordText } from './password-policy'
+
+export const roleRef = z.object({ id: z.uuid(), name: z.string() })
+export const permissionCode = z.enum(PERMISSIONS as [string, ...string[]])
+
+/** The signed-in person as every frontend knows them. */
+export const currentUser = z.object({
+  id: z.uuid(),
+  username: z.string(),
+  email: z.string(),
+  first_name: z.string(),
+  last_name: z.string(),
+  company: z.uuid().nullable().describe('null for a superuser'),
+  permissions: z.array(permissionCode),
+  roles: z.array(roleRef),
+  is_active: z.boolean(),
+  is_superuser: z.boolean(),
+})
+
+export const loginInput = z
+  .object({
+    email: z.string().trim().max(320).optional(),
+    username: z.string().trim().max(320).optional(),
+    password: z.string().max(4096),
+    company: z.uuid().optional().describe('Which company to sign in to, for people of several'),
+  })
+  .refine(({ email, username }) => email || username, {
+    path: ['email'],
+    message: 'Enter your e-mail address.',
+  })
+
+export const loginOutput = z.object({
+  access: z.string(),
+  refresh: z.string(),
+  user: currentUser,
+  permissions: z.array(permissionCode),
+  companies: z.array(roleRef).optional(),
+})
+
+export const refreshInput = z.object({ refresh: z.string().max(500) })
+export const tokenPair = z.object({ access: z.string(), refresh: z.string() })
+
+export const logoutInput = z.object({ refresh: z.string().max(500).optional() })
+export const message = <Text extends string>(...texts: [Text, ...Text[]]) =>
+  z.object({ message: z.enum(texts) })
+
+export const me = z.object({
+  user: currentUser,
+  permissions: z.array(permissionCode),
+  version: z.number().int(),
+  must_change_password: z.boolean(),
+})
+
+export const passwordChange = z.object({
+  current_password: z.string().max(4096),
+  new_password: passwordText,
+})
+
+export const session = z.object({
+  id: z.uuid(),
+  device: z.string(),
+  user_agent: z.string().nullable(),
+  ip: z.string().nullable(),
+  started_at: z.iso.datetime(),
+  last_used_at: z.iso.datetime(),
+  expires_at: z.iso.datetime(),
+  current: z.boolean(),
+})
+
+export const byId = z.object({ id: z.uuid() })
+export const nothing = z.object({})

@@ -1,0 +1,104 @@
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
+import type { Db } from '@/db/connection'
+import { sessions } from '@/db/schema'
+import type { Context } from '@/lib/core/context'
+import { announceRevocation } from '@/lib/core/outbox'
+import { SESSION_SECONDS } from './keys'
+
+/** Opens a session of a user in a company, for seven days. */
+export async function openSession(
+  db: Db,
+  ctx: Context,
+  user: { companyId: string; userId: string },
+): Promise<string> {
+  const id = uuidv7()
+  await db.insert(sessions).values({
+    ...user,
+    id,
+    ip: ctx.ip,
+    userAgent: ctx.userAgent?.slice(0, 500) ?? null,
+    expiresAt: sql`now() + ${SESSION_SECONDS}::int * interval '1 second'`,
+  })
+  return id
+}
+
+interface Ending {
+  companyId: string
+  userId: string
+  reason: string
+  /** Only this session, instead of all. */
+  only?: string
+  /** All but this session. */
+  except?: string
+}
+
+/** Ends a user's live sessions for them, and tells their open pages. Returns the ids of those that ended. */
+export async function endSessions(db: Db, ending: Ending): Promise<string[]> {
+  const ended = await db
+    .update(sessions)
+    .set({ endedAt: sql`now()`, endedReason: ending.reason })
+    .where(
+      and(
+        eq(sessions.companyId, ending.companyId),
+        eq(sessions.userId, ending.userId),
+        isNull(sessions.endedAt),
+        ending.only ? eq(sessions.id, ending.only) : undefined,
+        ending.except ? ne(sessions.id, ending.except) : undefined,
+      ),
+    )
+    .returning({ id: sessions.id })
+  const ids = ended.map(({ id }) => id)
+  await announceRevocation(db, ending.companyId, ending.userId, ids)
+  return ids
+}
+
+/** A user's live sessions, the last used first. */
+export async function liveSessions(db: Db, companyId: string, userId: string, current: string) {
+  const rows = await db
+    .select({
+      id: sessions.id,
+      user_agent: sessions.userAgent,
+      ip: sessions.ip,
+      started_at: sessions.createdAt,
+      last_used_at: sessions.lastUsedAt,
+      expires_at: sessions.expiresAt,
+    })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.companyId, companyId),
+        eq(sessions.userId, userId),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, sql`now()`),
+      ),
+    )
+    .orderBy(desc(sessions.lastUsedAt), desc(sessions.id))
+  return rows.map((row) => ({
+    ...row,
+    device: deviceOf(row.user_agent),
+    current: row.id === current,
+  }))
+}
+
+const BROWSERS = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari', 'curl'] as const
+const BROWSER_NAMES: Partial<Record<(typeof BROWSERS)[number], string>> = {
+  Edg: 'Edge',
+  OPR: 'Opera',
+}
+const SYSTEMS = [
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Android', 'Android'],
+  ['Windows', 'Windows'],
+  ['Mac OS', 'macOS'],
+  ['Linux', 'Linux'],
+] as const
+
+/** "Firefox on Windows": enough to recognise one's own device; the whole user agent is given beside it. */
+function deviceOf(userAgent: string | null): string {
+  const browser = BROWSERS.find((name) => userAgent?.includes(`${name}/`))
+  const system = SYSTEMS.find(([token]) => userAgent?.includes(token))
+  const name = browser ? (BROWSER_NAMES[browser] ?? browser) : 'Unknown browser'
+  return system ? `${name} on ${system[1]}` : name
+}

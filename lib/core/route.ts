@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { AppError, notFound, toAppError } from './errors'
+import { execute } from './execute'
+import type { Operation } from './operation'
+import type { Page } from './pagination'
+import { contextOf, isPlainText, readJson, requestIdOf } from './request'
+import { answer, corsHeaders, pageOf, preflight, problem, resource } from './response'
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+type Method = (typeof METHODS)[number]
+type Status = 200 | 201 | 204
+
+/** An operation, or one that answers with another status than 200. */
+type Entry = Operation | readonly [Operation, Status]
+type Params = { params?: Promise<Record<string, string | string[] | undefined>> }
+export type Handler = ((request: Request, context: Params) => Promise<Response>) & {
+  operation?: Operation
+  status?: Status
+}
+
+/**
+ * The HTTP face of operations: what a `route.ts` exports. It depends on nothing but the standard
+ * Request, so that it runs under any server. Methods without an operation answer 405.
+ */
+export function route(
+  entries: Partial<Record<Method, Entry>>,
+): Record<Method | 'OPTIONS', Handler> {
+  const allow = [...METHODS.filter((method) => entries[method]), 'OPTIONS'].join(', ')
+  const handlers = METHODS.map((method) => {
+    const entry = entries[method]
+    if (!entry) return [method, guarded(() => Promise.reject(methodNotAllowed(allow)))]
+    const [operation, status] = 'kind' in entry ? [entry, 200 as const] : entry
+    const handler = guarded((request, requestId, params) =>
+      respond(operation, status, request, requestId, params),
+    )
+    return [method, Object.assign(handler, { operation, status })]
+  })
+  const options: Handler = async (request) => preflight(request, allow)
+  return Object.fromEntries([...handlers, ['OPTIONS', options]])
+}
+
+/** Every path of the API that leads nowhere. */
+export const unknownPath = guarded(() =>
+  Promise.reject(
+    new AppError(
+      'NOT_FOUND',
+      'There is no such path in this API. See /api/openapi.json for all of them.',
+    ),
+  ),
+)
+
+const methodNotAllowed = (allow: string) =>
+  new AppError('METHOD_NOT_ALLOWED', `This path understands ${allow}.`, { headers: { allow } })
+
+type Answering = (
+  request: Request,
+  requestId: string,
+  params: Record<string, string | string[] | undefined>,
+) => Promise<Response>
+
+/** Turns whatever is thrown into a problem document, and gives every answer its request id and CORS headers. */
+function guarded(answering: Answering): Handler {
+  return async (request, { params } = {}) => {
+    const requestId = requestIdOf(request.headers)
+    let response: Response
+    try {
+      response = await answering(request, requestId, (await params) ?? {})
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      if (error.status >= 500) console.error(`request ${requestId} failed:`, error.cause ?? error)
+      response = problem(error, requestId)
+    }
+    response.headers.set('x-request-id', requestId)
+    for (const [name, value] of Object.entries(corsHeaders(request))) {
+      response.headers.set(name, value)
+    }
+    return response
+  }
+}
+
+async function respond(
+  operation: Operation,
+  status: Status,
+  request: Request,
+  requestId: string,
+  params: Record<string, string | string[] | undefined>,
+): Promise<Response> {
+  const ctx = await contextOf(request, requestId)
+  const isRead = operation.kind === 'query' || operation.kind === 'list'
+  const isWanted = operation.kind === 'anonymous' || ctx.sessionId !== null
+  // A bad body is reported only to somebody who may send one, hence the postponed error.
+  const body =
+    request.method === 'GET' || !isWanted
+      ? {}
+      : await readJson(request).catch((error: unknown) => new Postponed(error))
+  const result = await execute(operation, ctx, () => {
+    if (body instanceof Postponed) throw body.error
+    return {
+      ...(isRead ? queryOf(request, operation) : {}),
+      ...objectOf(body),
+      ...pathOf(params, operation),
+    }
+  })
+  if (operation.kind === 'list') return pageOf(request, result as Page<unknown>)
+  return operation.kind === 'query' && request.method === 'GET'
+    ? resource(request, result)
+    : answer(result, status)
+}
+
+class Postponed {
+  constructor(readonly error: unknown) {}
+}
+
+function objectOf(body: unknown): object {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body
+  throw new AppError('INVALID', 'The body must be a JSON object.')
+}
+
+/** A malformed id is the id of nothing. */
+function pathOf(params: Record<string, string | string[] | undefined>, operation: Operation) {
+  for (const value of Object.values(params)) {
+    if (!z.uuid().safeParse(value).success) throw notFound(operation.resource)
+  }
+  return params
+}
+
+/** The query parameters without empty ones, which mean "no filter". Throws INVALID on a name nobody knows. */
+function queryOf(request: Request, operation: Operation) {
+  const known = operation.input instanceof z.ZodObject ? Object.keys(operation.input.shape) : []
+  const given = [...new URL(request.url).searchParams]
+  for (const [name, value] of given) {
+    if (!known.includes(name)) {
+      throw new AppError(
+        'INVALID',
+        `Unknown query parameter ${JSON.stringify(name)}. Known ones: ${known.join(', ') || 'none'}.`,
+        { errors: { [name]: ['Unknown query parameter.'] } },
+      )
+    }
+    if (!isPlainText(value))
+      throw new AppError('INVALID', `${name}: contains a NUL or half a character.`)
+  }
+  return Object.fromEntries(given.filter(([, value]) => value !== ''))
+}
