@@ -3,6 +3,7 @@ import type { Principal } from '@/lib/core/context'
 import { systemPool } from '@/lib/core/database'
 import { invalid, notFound } from '@/lib/core/errors'
 import { anonymous, command } from '@/lib/core/operation'
+import { byId, message, nothing } from '@/lib/core/schema'
 import { forgiveAttempts, reserveAttempt } from './guard'
 import { login } from './login'
 import { signOut } from './logout'
@@ -11,12 +12,9 @@ import { hashPassword, isPassword } from './passwords'
 import { currentUserOf } from './queries'
 import { firstRefreshToken, refresh } from './refresh'
 import {
-  byId,
   loginInput,
   loginOutput,
   logoutInput,
-  message,
-  nothing,
   passwordChange,
   refreshInput,
   tokenPair,

@@ -3,8 +3,9 @@ import { PLATFORM_COMPANY_ID } from '@/db/schema'
 import type { Principal } from '@/lib/core/context'
 import { notFound } from '@/lib/core/errors'
 import { anonymous, list, query } from '@/lib/core/operation'
+import { byId, nothing } from '@/lib/core/schema'
 import { publicKeys } from './keys'
-import { byId, me, nothing, session } from './schema'
+import { me, session } from './schema'
 import { liveSessions } from './sessions'
 
 /** A principal as the API shows the signed-in person. */

@@ -1,9 +1,6 @@
 import { z } from 'zod'
-import { PERMISSIONS } from '@/lib/permissions/catalog'
+import { instant, permissionCode, reference } from '@/lib/core/schema'
 import { passwordText } from './password-policy'
-
-export const roleRef = z.object({ id: z.uuid(), name: z.string() })
-export const permissionCode = z.enum(PERMISSIONS as [string, ...string[]])
 
 /** The signed-in person as every frontend knows them. */
 export const currentUser = z.object({
@@ -14,7 +11,7 @@ export const currentUser = z.object({
   last_name: z.string(),
   company: z.uuid().nullable().describe('null for a superuser'),
   permissions: z.array(permissionCode),
-  roles: z.array(roleRef),
+  roles: z.array(reference),
   is_active: z.boolean(),
   is_superuser: z.boolean(),
 })
@@ -36,16 +33,13 @@ export const loginOutput = z.object({
   refresh: z.string(),
   user: currentUser,
   permissions: z.array(permissionCode),
-  companies: z.array(roleRef).optional(),
+  companies: z.array(reference).optional(),
 })
 
 export const refreshInput = z.object({ refresh: z.string().max(500) })
 export const tokenPair = z.object({ access: z.string(), refresh: z.string() })
 
 export const logoutInput = z.object({ refresh: z.string().max(500).optional() })
-export const message = <Text extends string>(...texts: [Text, ...Text[]]) =>
-  z.object({ message: z.enum(texts) })
-
 export const me = z.object({
   user: currentUser,
   permissions: z.array(permissionCode),
@@ -63,11 +57,8 @@ export const session = z.object({
   device: z.string(),
   user_agent: z.string().nullable(),
   ip: z.string().nullable(),
-  started_at: z.iso.datetime(),
-  last_used_at: z.iso.datetime(),
-  expires_at: z.iso.datetime(),
+  started_at: instant,
+  last_used_at: instant,
+  expires_at: instant,
   current: z.boolean(),
 })
-
-export const byId = z.object({ id: z.uuid() })
-export const nothing = z.object({})

@@ -6,7 +6,7 @@ import { describePermission } from '@/lib/permissions/catalog'
 import { difference, writeAudit } from './audit'
 import type { Context, Principal, Scope } from './context'
 import { requestDatabaseUrl, requestPool, systemPool } from './database'
-import { AppError, type FieldErrors } from './errors'
+import { AppError, type FieldErrors, toAppError } from './errors'
 import { entityTag } from './etag'
 import { idempotent } from './idempotency'
 import type { Access, Change, Command, Operation } from './operation'
@@ -107,9 +107,17 @@ async function asActor<T>(
 /**
  * The only way an operation is run: who asks, may they, is the input right, then the work, and for a
  * command its audit entry and its events, all in one transaction. `input` is called after the access
- * check, so that somebody without a right learns nothing from a malformed request.
+ * check, so that somebody without a right learns nothing from a malformed request. Throws only AppError.
  */
 export async function execute(operation: Operation, ctx: Context, input: Input): Promise<unknown> {
+  try {
+    return await dispatch(operation, ctx, input)
+  } catch (error) {
+    throw toAppError(error)
+  }
+}
+
+async function dispatch(operation: Operation, ctx: Context, input: Input): Promise<unknown> {
   switch (operation.kind) {
     case 'anonymous':
       return operation.run(ctx, parse(operation.input, input()))

@@ -1,0 +1,4 @@
+import { getPublicKeys } from '@/lib/auth/queries'
+import { route } from '@/lib/core/route'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({ GET: getPublicKeys })

@@ -1,0 +1,28 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { z } from 'zod'
+import { companies } from '@/db/schema'
+import type { Scope } from '@/lib/core/context'
+import { invalid } from '@/lib/core/errors'
+
+/**
+ * The `company` field of a body: an id, or the whole object that a frontend sends back. It counts for
+ * a superuser only, so nothing in it is ever refused from anybody else.
+ */
+export const companyChoice = z
+  .union([z.uuid(), z.object({ id: z.uuid() }).transform(({ id }) => id)])
+  .nullish()
+  .catch(undefined)
+
+/** The company something is created in: a superuser's choice, else the actor's own. Throws INVALID. */
+export async function chosenCompany(
+  { db, actor }: Scope,
+  choice: z.output<typeof companyChoice>,
+): Promise<string> {
+  if (!actor.is_superuser || !choice || choice === actor.company_id) return actor.company_id
+  const [found] = await db
+    .select({ id: companies.id })
+    .from(companies)
+    .where(and(eq(companies.id, choice), isNull(companies.deletedAt)))
+  if (!found) throw invalid('company', 'There is no such company.')
+  return found.id
+}

@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/connection'
+import type { Principal, Scope } from '@/lib/core/context'
+import { AppError, conflict } from '@/lib/core/errors'
+import { describePermission, type Permission } from './catalog'
+
+const lacking = (actor: Principal, codes: readonly string[]) =>
+  codes.filter((code): code is Permission => !(actor.permissions as string[]).includes(code))
+
+/** You can give, or take away, only codes that you hold yourself. Throws FORBIDDEN. */
+export function assertGrantable(actor: Principal, codes: readonly string[]) {
+  const [missing] = lacking(actor, codes)
+  if (!missing) return
+  throw new AppError(
+    'FORBIDDEN',
+    `You can only give or take away permissions that you hold yourself. You lack "${describePermission(missing)}" (${missing}).`,
+    { missingPermission: missing },
+  )
+}
+
+interface Managed {
+  id: string
+  is_superuser: boolean
+  permissions: readonly string[]
+}
+
+/** You cannot manage somebody who holds a code that you lack; only a superuser touches a superuser. Throws FORBIDDEN. */
+export function assertManageable(actor: Principal, person: Managed) {
+  if (actor.is_superuser || actor.user_id === person.id) return
+  if (person.is_superuser) {
+    throw new AppError('FORBIDDEN', 'Only a superuser can change a superuser.', {
+      missingPermission: 'superuser',
+    })
+  }
+  const [missing] = lacking(actor, person.permissions)
+  if (!missing) return
+  throw new AppError(
+    'FORBIDDEN',
+    `You cannot change somebody who may do more than you: they hold "${describePermission(missing)}" (${missing}).`,
+    { missingPermission: missing },
+  )
+}
+
+/** The codes a user holds at this moment. */
+export async function effectiveCodes(db: Db, companyId: string, userId: string) {
+  const rows = await db.execute<{ code: Permission }>(
+    sql`select app.effective_codes(${companyId}::uuid, ${userId}::uuid) as code`,
+  )
+  return rows.map(({ code }) => code)
+}
+
+/**
+ * Lets only one change of who may do what run in a company at a time, until its transaction ends. Two
+ * administrators who demote each other at once would otherwise both see the other as the one who stays.
+ */
+export async function lockCompany(db: Db, companyId: string): Promise<void> {
+  await db.execute(sql`select id from companies where id = ${companyId}::uuid for no key update`)
+}
+
+const countAdministrators = async (db: Db, companyId: string) => {
+  const [row] = await db.execute<{ current_count: number; permanent_count: number }>(
+    sql`select current_count, permanent_count from app.administrators(${companyId}::uuid)`,
+  )
+  return row!
+}
+
+/**
+ * Makes a change after which the company still has somebody who can assign roles and permissions, and
+ * whose rights have no end date; unless it had nobody before. Throws CONFLICT, which undoes the change.
+ */
+export async function keepingAdministrator<T>(
+  { db }: Pick<Scope, 'db'>,
+  companyId: string,
+  change: () => Promise<T>,
+): Promise<T> {
+  await lockCompany(db, companyId)
+  const before = await countAdministrators(db, companyId)
+  const result = await change()
+  const after = await countAdministrators(db, companyId)
+  const hasLost = before.current_count > 0 && after.current_count === 0
+  const wouldLose = after.current_count > 0 && after.permanent_count === 0
+  if (!hasLost && !wouldLose) return result
+  throw conflict(
+    'last_administrator',
+    'This would leave the company without anybody who can assign roles and permissions for good. Make somebody else an administrator first.',
+  )
+}

@@ -1,0 +1,207 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
+import type { Db } from '@/db/connection'
+import { rolePermissions, roles } from '@/db/schema'
+import type { Scope } from '@/lib/core/context'
+import { AppError, conflict, invalid } from '@/lib/core/errors'
+import { command } from '@/lib/core/operation'
+import { byId, message, nothing } from '@/lib/core/schema'
+import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
+import { chosenCompany } from '@/lib/permissions/company-choice'
+import { assertGrantable, keepingAdministrator, lockCompany } from '@/lib/permissions/granting'
+import { findRole, membersOf, type Role } from './queries'
+import {
+  permissionAssignment,
+  ROLE_AUDITED,
+  role,
+  roleInput,
+  roleReplacement,
+  roleUpdate,
+} from './schema'
+
+function assertEditable(target: Role) {
+  if (!target.is_system) return
+  throw new AppError(
+    'FORBIDDEN',
+    `${target.name} is a system role, which nobody can change. Make a role of your own instead.`,
+    { code: 'system_role' },
+  )
+}
+
+/** Some permissions belong to the platform: no company's role can hold them. Throws INVALID. */
+function assertForCompanies(codes: readonly string[]) {
+  const foreign = codes.find((code) => !COMPANY_PERMISSIONS.some((known) => known === code))
+  if (foreign)
+    throw invalid('permissions', `${foreign} belongs to the platform; no role can hold it.`)
+}
+
+/** Opens and closes grants so that the role holds exactly `wanted`. */
+async function replacePermissions(
+  { db, actor }: Scope,
+  target: Pick<Role, 'id' | 'company' | 'permissions'>,
+  wanted: readonly string[],
+) {
+  const added = wanted.filter((code) => !target.permissions.includes(code))
+  const removed = target.permissions.filter((code) => !wanted.includes(code))
+  assertForCompanies(wanted)
+  assertGrantable(actor, [...added, ...removed])
+  const mine = and(
+    eq(rolePermissions.companyId, target.company),
+    eq(rolePermissions.roleId, target.id),
+    sql`${rolePermissions.revokedAt} is null`,
+  )
+  if (removed.length > 0 || added.length > 0) {
+    // Also closes grants that have expired, which would stand in the way of granting the code anew.
+    await db
+      .update(rolePermissions)
+      .set({ revokedAt: sql`now()`, revokedBy: actor.user_id })
+      .where(
+        and(
+          mine,
+          sql`(${rolePermissions.permission} = any(${`{${removed.join(',')}}`}::text[]) or ${rolePermissions.expiresAt} <= now())`,
+        ),
+      )
+  }
+  await grantPermissions(db, target, added, actor.user_id)
+  return added.length + removed.length > 0
+}
+
+/** Opens grants of codes that a role does not hold yet. */
+async function grantPermissions(
+  db: Db,
+  { id, company }: Pick<Role, 'id' | 'company'>,
+  codes: readonly string[],
+  grantedBy: string,
+) {
+  if (codes.length === 0) return
+  await db.insert(rolePermissions).values(
+    codes.map((permission) => ({
+      companyId: company,
+      id: uuidv7(),
+      roleId: id,
+      permission,
+      grantedBy,
+    })),
+  )
+}
+
+/** Whoever may edit roles may not thereby change what people may do. Throws FORBIDDEN. */
+function assertMayAssign({ actor }: Scope) {
+  if (actor.permissions.includes('ASSIGN_PERMISSIONS')) return
+  throw new AppError(
+    'FORBIDDEN',
+    'You need the permission to give permissions to roles (ASSIGN_PERMISSIONS).',
+    {
+      missingPermission: 'ASSIGN_PERMISSIONS',
+    },
+  )
+}
+
+export const createRole = command({
+  summary: 'Create a role',
+  access: 'CREATE_ROLE',
+  resource: 'Role',
+  audited: ROLE_AUDITED,
+  input: roleInput,
+  output: role,
+  async run(scope, { name, description, permissions = [], company: choice }) {
+    if (permissions.length > 0) assertMayAssign(scope)
+    const company = await chosenCompany(scope, choice)
+    const id = uuidv7()
+    await scope.db.insert(roles).values({ companyId: company, id, name, description })
+    await replacePermissions(scope, { id, company, permissions: [] }, permissions)
+    return { before: null, after: await findRole(scope, id), company }
+  },
+})
+
+interface RoleChanges {
+  name?: string
+  description?: string
+  permissions?: string[]
+}
+
+async function changeRole(scope: Scope, id: string, { permissions, ...fields }: RoleChanges) {
+  const before = await findRole(scope, id, 'for update')
+  assertEditable(before)
+  return keepingAdministrator(scope, before.company, async () => {
+    await scope.db
+      .update(roles)
+      .set({ ...fields, updatedAt: sql`now()` })
+      .where(and(eq(roles.companyId, before.company), eq(roles.id, id)))
+    const isRegranted =
+      permissions !== undefined && permissions.join() !== before.permissions.join()
+    if (isRegranted) {
+      assertMayAssign(scope)
+      await replacePermissions(scope, before, permissions)
+    }
+    const after = await findRole(scope, id)
+    const affects = isRegranted ? await membersOf(scope.db, before) : undefined
+    return { before, after, affects, company: before.company }
+  })
+}
+
+export const replaceRole = command({
+  summary: 'Replace a role',
+  access: 'UPDATE_ROLE',
+  resource: 'Role',
+  audited: ROLE_AUDITED,
+  input: roleReplacement,
+  output: role,
+  run: (scope, { id, ...changes }) => changeRole(scope, id, changes),
+})
+
+export const updateRole = command({
+  summary: 'Change a role',
+  access: 'UPDATE_ROLE',
+  resource: 'Role',
+  audited: ROLE_AUDITED,
+  input: roleUpdate,
+  output: role,
+  run: (scope, { id, ...changes }) => changeRole(scope, id, changes),
+})
+
+export const assignPermissions = command({
+  summary: 'Replace the permissions of a role',
+  access: 'ASSIGN_PERMISSIONS',
+  resource: 'Role',
+  action: 'ASSIGN_PERMISSIONS',
+  audited: ROLE_AUDITED,
+  input: permissionAssignment,
+  output: message('Permissions assigned successfully'),
+  async run(scope, { id, permissions }) {
+    const change = await changeRole(scope, id, { permissions })
+    return {
+      ...change,
+      response: { message: 'Permissions assigned successfully' as const },
+      details: `Changed the permissions of role ${change.after.name}.`,
+      isUnchanged: change.affects === undefined,
+    }
+  },
+})
+
+export const deleteRole = command({
+  summary: 'Delete a role that nobody has',
+  access: 'DELETE_ROLE',
+  resource: 'Role',
+  audited: ROLE_AUDITED,
+  input: byId,
+  output: nothing,
+  async run(scope, { id }) {
+    const { db, actor } = scope
+    const before = await findRole(scope, id, 'for update')
+    assertEditable(before)
+    await lockCompany(db, before.company)
+    assertGrantable(actor, before.permissions)
+    if ((await membersOf(db, before)).length > 0) {
+      throw conflict(
+        'role_in_use',
+        `${before.name} is assigned to ${before.user_count} people. Remove it from them first.`,
+      )
+    }
+    await db
+      .update(roles)
+      .set({ deletedAt: sql`now()` })
+      .where(and(eq(roles.companyId, before.company), eq(roles.id, id)))
+    return { before, after: null, company: before.company }
+  },
+})

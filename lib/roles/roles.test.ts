@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
+import {
+  makeAdministrator,
+  makeCompany,
+  makePerson,
+  makeSuperuser,
+  type Person,
+  run,
+} from '@/lib/testing/sandbox'
+import { assignPermissions, createRole, deleteRole, updateRole } from './commands'
+import { getRole, listRoles } from './queries'
+
+let admin: Person
+let foreign: Person
+let superuser: Person
+
+beforeAll(async () => {
+  admin = await makeAdministrator((await makeCompany()).id)
+  foreign = await makeAdministrator((await makeCompany()).id)
+  superuser = await makeSuperuser()
+})
+
+const failsWith = (code: string) => expect.objectContaining({ code })
+
+describe('roles', () => {
+  it('are created, read, changed and deleted', async () => {
+    const created = await run(createRole, admin, {
+      name: 'Auditor',
+      permissions: ['VIEW_AUDIT_LOGS'],
+    })
+    expect(created).toMatchObject({
+      name: 'Auditor',
+      company: admin.company,
+      permissions: ['VIEW_AUDIT_LOGS'],
+      user_count: 0,
+      is_system: false,
+    })
+    expect(await run(getRole, admin, { id: created.id })).toEqual(created)
+    const changed = await run(updateRole, admin, { id: created.id, description: 'Reads the trail' })
+    expect(changed).toMatchObject({ name: 'Auditor', description: 'Reads the trail' })
+    await run(deleteRole, admin, { id: created.id })
+    await expect(run(getRole, admin, { id: created.id })).rejects.toEqual(failsWith('not_found'))
+  })
+
+  it('stay inside their company', async () => {
+    const created = await run(createRole, admin, { name: 'Inside' })
+    await expect(run(getRole, foreign, { id: created.id })).rejects.toEqual(failsWith('not_found'))
+    await expect(run(updateRole, foreign, { id: created.id, name: 'Stolen' })).rejects.toEqual(
+      failsWith('not_found'),
+    )
+    const seen = await run(listRoles, superuser, { company: admin.company })
+    expect(seen.rows.map(({ id }) => id)).toContain(created.id)
+  })
+
+  it('have names that are unique in the company, whatever their case', async () => {
+    await run(createRole, admin, { name: 'Unique' })
+    await expect(run(createRole, admin, { name: 'UNIQUE' })).rejects.toEqual(
+      failsWith('roles_name_taken'),
+    )
+    await expect(run(createRole, foreign, { name: 'Unique' })).resolves.toBeDefined()
+  })
+
+  it('give only what their maker holds', async () => {
+    const clerk = await makePerson(admin.company, {
+      permissions: ['CREATE_ROLE', 'ASSIGN_PERMISSIONS', 'VIEW_USERS'],
+    })
+    const own = await run(createRole, clerk, { name: 'Own', permissions: ['VIEW_USERS'] })
+    await expect(
+      run(assignPermissions, clerk, { id: own.id, permissions: ['DELETE_USER'] }),
+    ).rejects.toEqual(failsWith('forbidden'))
+    await expect(
+      run(assignPermissions, admin, {
+        id: own.id,
+        permissions: [...COMPANY_PERMISSIONS, 'CREATE_COMPANY'],
+      }),
+    ).rejects.toEqual(failsWith('invalid'))
+    expect(await run(getRole, admin, { id: own.id })).toMatchObject({ permissions: ['VIEW_USERS'] })
+  })
+})

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { byId, instant, permissionCode } from '@/lib/core/schema'
+import { companyChoice } from '@/lib/permissions/company-choice'
+
+export const role = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  description: z.string(),
+  company: z.uuid(),
+  is_system: z.boolean(),
+  permissions: z.array(permissionCode),
+  user_count: z.number().int(),
+  created_at: instant,
+  updated_at: instant,
+})
+
+const fields = {
+  name: z.string().trim().min(1, 'Enter a name.').max(100),
+  description: z.string().trim().max(1000).default(''),
+}
+
+/** A set of codes; an unknown one is refused, a repeated one counts once. */
+export const permissionSet = z
+  .array(permissionCode)
+  .transform((codes) => [...new Set(codes)].sort())
+
+export const roleInput = z.object({
+  ...fields,
+  permissions: permissionSet.optional(),
+  company: companyChoice,
+})
+
+export const roleReplacement = byId.extend({ ...fields, permissions: permissionSet.optional() })
+export const roleUpdate = byId.extend({
+  name: fields.name.optional(),
+  description: z.string().trim().max(1000).optional(),
+  permissions: permissionSet.optional(),
+})
+
+export const permissionAssignment = byId.extend({ permissions: permissionSet })
+
+export const ROLE_AUDITED = ['name', 'description', 'permissions'] as const
