@@ -1,6 +1,7 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
-import { companies } from '@/db/schema'
+import { companies, PLATFORM_COMPANY_ID } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
 import { invalid } from '@/lib/core/errors'
 
@@ -26,3 +27,10 @@ export async function chosenCompany(
   if (!found) throw invalid('company', 'There is no such company.')
   return found.id
 }
+
+/** A company's id as the API shows it: null for the platform company. */
+export const shownCompany = (column: PgColumn): SQL<string | null> =>
+  sql<string | null>`nullif(${column}, ${sql.raw(`'${PLATFORM_COMPANY_ID}'::uuid`)})`
+
+/** The id behind a company that the API showed. */
+export const companyIdOf = (shown: string | null): string => shown ?? PLATFORM_COMPANY_ID

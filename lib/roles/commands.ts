@@ -7,7 +7,7 @@ import { AppError, conflict, invalid } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
 import { byId, message, nothing } from '@/lib/core/schema'
 import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
-import { chosenCompany } from '@/lib/permissions/company-choice'
+import { chosenCompany, companyIdOf } from '@/lib/permissions/company-choice'
 import { assertGrantable, keepingAdministrator, lockCompany } from '@/lib/permissions/granting'
 import { findRole, membersOf, type Role } from './queries'
 import {
@@ -46,7 +46,7 @@ async function replacePermissions(
   assertForCompanies(wanted)
   assertGrantable(actor, [...added, ...removed])
   const mine = and(
-    eq(rolePermissions.companyId, target.company),
+    eq(rolePermissions.companyId, companyIdOf(target.company)),
     eq(rolePermissions.roleId, target.id),
     sql`${rolePermissions.revokedAt} is null`,
   )
@@ -76,7 +76,7 @@ async function grantPermissions(
   if (codes.length === 0) return
   await db.insert(rolePermissions).values(
     codes.map((permission) => ({
-      companyId: company,
+      companyId: companyIdOf(company),
       id: uuidv7(),
       roleId: id,
       permission,
@@ -123,11 +123,12 @@ interface RoleChanges {
 async function changeRole(scope: Scope, id: string, { permissions, ...fields }: RoleChanges) {
   const before = await findRole(scope, id, 'for update')
   assertEditable(before)
-  return keepingAdministrator(scope, before.company, async () => {
+  const company = companyIdOf(before.company)
+  return keepingAdministrator(scope, company, async () => {
     await scope.db
       .update(roles)
       .set({ ...fields, updatedAt: sql`now()` })
-      .where(and(eq(roles.companyId, before.company), eq(roles.id, id)))
+      .where(and(eq(roles.companyId, company), eq(roles.id, id)))
     const isRegranted =
       permissions !== undefined && permissions.join() !== before.permissions.join()
     if (isRegranted) {
@@ -136,7 +137,7 @@ async function changeRole(scope: Scope, id: string, { permissions, ...fields }: 
     }
     const after = await findRole(scope, id)
     const affects = isRegranted ? await membersOf(scope.db, before) : undefined
-    return { before, after, affects, company: before.company }
+    return { before, after, affects, company }
   })
 }
 
@@ -190,7 +191,8 @@ export const deleteRole = command({
     const { db, actor } = scope
     const before = await findRole(scope, id, 'for update')
     assertEditable(before)
-    await lockCompany(db, before.company)
+    const company = companyIdOf(before.company)
+    await lockCompany(db, company)
     assertGrantable(actor, before.permissions)
     if ((await membersOf(db, before)).length > 0) {
       throw conflict(
@@ -201,7 +203,7 @@ export const deleteRole = command({
     await db
       .update(roles)
       .set({ deletedAt: sql`now()` })
-      .where(and(eq(roles.companyId, before.company), eq(roles.id, id)))
-    return { before, after: null, company: before.company }
+      .where(and(eq(roles.companyId, company), eq(roles.id, id)))
+    return { before, after: null, company }
   },
 })

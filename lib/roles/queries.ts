@@ -7,6 +7,7 @@ import { notFound } from '@/lib/core/errors'
 import { list, query } from '@/lib/core/operation'
 import { containing, limits, listParameters, ordered } from '@/lib/core/pagination'
 import { byId } from '@/lib/core/schema'
+import { companyIdOf, shownCompany } from '@/lib/permissions/company-choice'
 import { role } from './schema'
 
 /** A role as the API shows it. */
@@ -14,7 +15,7 @@ const publicRole = {
   id: roles.id,
   name: roles.name,
   description: roles.description,
-  company: roles.companyId,
+  company: shownCompany(roles.companyId),
   is_system: roles.isSystem,
   permissions: sql<string[]>`(
     select coalesce(json_agg(rp.permission order by rp.permission), '[]') from role_permissions rp
@@ -57,7 +58,7 @@ export async function findRole(scope: Scope, id: string, lock?: 'for update'): P
 export async function membersOf(db: Db, { id, company }: Pick<Role, 'id' | 'company'>) {
   const rows = await db.execute<{ user_id: string }>(sql`
     select user_id from user_roles
-    where company_id = ${company}::uuid and role_id = ${id}::uuid
+    where company_id = ${companyIdOf(company)}::uuid and role_id = ${id}::uuid
       and revoked_at is null and (expires_at is null or expires_at > now())`)
   return rows.map(({ user_id }) => user_id)
 }

@@ -6,7 +6,7 @@ export const role = z.object({
   id: z.uuid(),
   name: z.string(),
   description: z.string(),
-  company: z.uuid(),
+  company: z.uuid().nullable().describe('null for a role of the platform'),
   is_system: z.boolean(),
   permissions: z.array(permissionCode),
   user_count: z.number().int(),

@@ -15,7 +15,8 @@ declare module 'vitest' {
   }
 }
 
-const FOLDER = '.artifacts/test'
+// Of its own for each run that goes on at the same time, since one server owns a data folder.
+const FOLDER = process.env.TEST_DATA_DIR ?? '.artifacts/test'
 
 /** Starts PostgreSQL once for all test files, with a database of its own that goes away afterwards. */
 export default async function setup(project: TestProject) {
