@@ -7,6 +7,7 @@ import { systemPool } from '@/lib/core/database'
 import { AppError } from '@/lib/core/errors'
 import { forgiveAttempts, normaliseEmail, reserveAttempt } from './guard'
 import { isPassword } from './passwords'
+import { authenticate } from './principal'
 import { openSession } from './sessions'
 
 export interface Credentials {
@@ -92,15 +93,13 @@ const membershipsOf = (db: Db, identityId: string) =>
 
 async function begin(db: Db, ctx: Context, { company_id, user_id }: Membership) {
   const sessionId = await openSession(db, ctx, { companyId: company_id, userId: user_id })
-  const [, [row]] = await Promise.all([
+  const [, principal] = await Promise.all([
     db.execute(
       sql`update users set last_login = now() where company_id = ${company_id}::uuid and id = ${user_id}::uuid`,
     ),
-    db.execute<{ principal: Principal }>(
-      sql`select app.authenticate(${sessionId}::uuid) as principal`,
-    ),
+    authenticate(db, sessionId),
   ])
-  const principal = row!.principal
+  if (!principal) throw new Error('A session that was just opened is not alive.')
   await writeAudit(db, ctx, principal, {
     companyId: company_id,
     action: 'LOGIN',

@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm'
 import { writeAudit } from '@/lib/core/audit'
-import type { Context, Principal } from '@/lib/core/context'
+import type { Context } from '@/lib/core/context'
 import { systemPool } from '@/lib/core/database'
 import { AppError } from '@/lib/core/errors'
+import { authenticate } from './principal'
 import { isKnownRefreshToken, sessionOfRefreshToken } from './refresh'
 import { endSessions } from './sessions'
 
@@ -12,10 +12,7 @@ export async function signOut(ctx: Context, refreshToken?: string): Promise<void
     const sessionId = ctx.sessionId ?? (refreshToken ? sessionOfRefreshToken(refreshToken) : null)
     if (!sessionId) return false
     if (!ctx.sessionId && !(await isKnownRefreshToken(db, refreshToken!))) return false
-    const [row] = await db.execute<{ principal: Principal | null }>(
-      sql`select app.authenticate(${sessionId}::uuid) as principal`,
-    )
-    const actor = row?.principal
+    const actor = await authenticate(db, sessionId)
     if (!actor) return false
     await endSessions(db, {
       companyId: actor.company_id,

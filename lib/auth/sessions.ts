@@ -53,6 +53,24 @@ export async function endSessions(db: Db, ending: Ending): Promise<string[]> {
   return ids
 }
 
+/** Ends every live session of a company, and tells the open pages of each user. */
+export async function endCompanySessions(
+  db: Db,
+  companyId: string,
+  reason: string,
+): Promise<void> {
+  await db.execute(sql`
+    with ended as (
+      update sessions set ended_at = now(), ended_reason = ${reason}
+      where company_id = ${companyId}::uuid and ended_at is null
+      returning id, user_id
+    )
+    insert into outbox (company_id, user_id, event, payload)
+    select ${companyId}::uuid, user_id, 'session.revoked',
+      jsonb_build_object('type', 'session.revoked', 'user_id', user_id, 'session_ids', jsonb_agg(id))
+    from ended group by user_id order by user_id`)
+}
+
 /** A user's live sessions, the last used first. */
 export async function liveSessions(db: Db, companyId: string, userId: string, current: string) {
   const rows = await db

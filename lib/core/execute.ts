@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Transaction } from '@/db/pool'
 import { rolesOf } from '@/db/urls'
+import { authenticate } from '@/lib/auth/principal'
 import { describePermission } from '@/lib/permissions/catalog'
 import { difference, writeAudit } from './audit'
 import type { Context, Principal, Scope } from './context'
@@ -27,20 +27,18 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
 }
 
 /** Who asks, from the database's truth, and fences the transaction to their company. One wait. */
-async function authenticate(tx: Transaction, ctx: Context): Promise<Principal> {
+async function identify(tx: Transaction, ctx: Context): Promise<Principal> {
   const refused = new AppError(
     'UNAUTHENTICATED',
     'Your session has ended or is not valid. Sign in again.',
   )
   if (!ctx.sessionId) throw refused
-  const [row] = await tx.db.execute<{ principal: Principal | null }>(
-    sql`select app.authenticate(${ctx.sessionId}::uuid) as principal`,
-  )
-  if (!row?.principal) throw refused
-  if (row.principal.is_superuser) {
+  const principal = await authenticate(tx.db, ctx.sessionId)
+  if (!principal) throw refused
+  if (principal.is_superuser) {
     tx.sendAhead(`set local role "${rolesOf(requestDatabaseUrl()).platform}"`)
   }
-  return row.principal
+  return principal
 }
 
 /** Whether the person has what an operation needs. */
@@ -94,7 +92,7 @@ async function asActor<T>(
   let actor: Principal | undefined
   try {
     return await requestPool()[mode](async (tx) => {
-      actor = await authenticate(tx, ctx)
+      actor = await identify(tx, ctx)
       assertAllowed(actor, operation)
       return body({ db: tx.db, actor, ctx })
     })

@@ -31,7 +31,7 @@ export function addressOf(headers: Headers): string | null {
 }
 
 /** A cookie is sent by the browser on its own, so a write that relies on it must come from our own pages. */
-function assertOwnOrigin({ method, headers }: Request) {
+export function assertOwnOrigin({ method, headers }: Request) {
   if (SAFE_METHODS.has(method)) return
   const origin = headers.get('origin')
   const isOwn =
@@ -79,12 +79,21 @@ function idempotencyKeyOf(headers: Headers) {
   throw new AppError('INVALID', 'Idempotency-Key must be 1 to 200 printable characters.')
 }
 
-/** The JSON body, `{}` when there is none. Throws TOO_LARGE, UNSUPPORTED_MEDIA_TYPE or INVALID. */
-export async function readJson(request: Request): Promise<unknown> {
+const FORM = 'application/x-www-form-urlencoded'
+
+/**
+ * The body as JSON, or where a page without JavaScript may post, as a form; `{}` when there is none.
+ * Throws TOO_LARGE, UNSUPPORTED_MEDIA_TYPE or INVALID.
+ */
+export async function readBody(
+  request: Request,
+  accepts: 'json' | 'form' = 'json',
+): Promise<unknown> {
   const bytes = await readBytes(request)
   if (bytes.length === 0) return {}
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (mediaType !== 'application/json') {
+  const isForm = accepts === 'form' && mediaType === FORM
+  if (mediaType !== 'application/json' && !isForm) {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')
   }
   let text: string
@@ -93,6 +102,7 @@ export async function readJson(request: Request): Promise<unknown> {
   } catch {
     throw new AppError('INVALID', 'The body is not valid UTF-8.')
   }
+  if (isForm) return Object.fromEntries(new URLSearchParams(text))
   try {
     return JSON.parse(text, /\\u(0000|d[89a-f])/i.test(text) ? refuseBrokenText : undefined)
   } catch (error) {

@@ -3,7 +3,7 @@ import { AppError, notFound, toAppError } from './errors'
 import { execute } from './execute'
 import type { Operation } from './operation'
 import type { Page } from './pagination'
-import { contextOf, isPlainText, readJson, requestIdOf } from './request'
+import { contextOf, isPlainText, readBody, requestIdOf } from './request'
 import { answer, corsHeaders, pageOf, preflight, problem, resource } from './response'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -39,15 +39,14 @@ export function route(
   return Object.fromEntries([...handlers, ['OPTIONS', options]])
 }
 
+export const noSuchPath = () =>
+  new AppError(
+    'NOT_FOUND',
+    'There is no such path in this API. See /api/openapi.json for all of them.',
+  )
+
 /** Every path of the API that leads nowhere. */
-export const unknownPath = guarded(() =>
-  Promise.reject(
-    new AppError(
-      'NOT_FOUND',
-      'There is no such path in this API. See /api/openapi.json for all of them.',
-    ),
-  ),
-)
+export const unknownPath = guarded(() => Promise.reject(noSuchPath()))
 
 const methodNotAllowed = (allow: string) =>
   new AppError('METHOD_NOT_ALLOWED', `This path understands ${allow}.`, { headers: { allow } })
@@ -59,7 +58,7 @@ type Answering = (
 ) => Promise<Response>
 
 /** Turns whatever is thrown into a problem document, and gives every answer its request id and CORS headers. */
-function guarded(answering: Answering): Handler {
+export function guarded(answering: Answering): Handler {
   return async (request, { params } = {}) => {
     const requestId = requestIdOf(request.headers)
     let response: Response
@@ -92,7 +91,7 @@ async function respond(
   const body =
     request.method === 'GET' || !isWanted
       ? {}
-      : await readJson(request).catch((error: unknown) => new Postponed(error))
+      : await readBody(request).catch((error: unknown) => new Postponed(error))
   const result = await execute(operation, ctx, () => {
     if (body instanceof Postponed) throw body.error
     return {
