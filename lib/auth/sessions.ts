@@ -54,11 +54,7 @@ export async function endSessions(db: Db, ending: Ending): Promise<string[]> {
 }
 
 /** Ends every live session of a company, and tells the open pages of each user. */
-export async function endCompanySessions(
-  db: Db,
-  companyId: string,
-  reason: string,
-): Promise<void> {
+export async function endCompanySessions(db: Db, companyId: string, reason: string): Promise<void> {
   await db.execute(sql`
     with ended as (
       update sessions set ended_at = now(), ended_reason = ${reason}

@@ -22,7 +22,7 @@ export const listParameters = <Name extends string>(orderings: readonly [Name, .
   page_size: positive.max(MAX_PAGE_SIZE).default(PAGE_SIZE),
   search: z.string().trim().max(200).optional(),
   ordering: z
-    .enum(orderings.flatMap((name) => [name, `-${name}`] as const) as [Name, ...Name[]])
+    .enum(orderings.flatMap((name) => [name, `-${name}`] as const) as [Name, ...Ordering<Name>[]])
     .optional(),
 })
 

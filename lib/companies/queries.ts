@@ -1,0 +1,93 @@
+import { and, eq, ilike, isNull, ne, or, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { companies, PLATFORM_COMPANY_ID } from '@/db/schema'
+import type { Scope } from '@/lib/core/context'
+import { notFound } from '@/lib/core/errors'
+import { list, query } from '@/lib/core/operation'
+import { containing, limits, listParameters, ordered } from '@/lib/core/pagination'
+import { byId } from '@/lib/core/schema'
+import { company } from './schema'
+
+/** A company as the API shows it. */
+const publicCompany = {
+  id: companies.id,
+  name: companies.name,
+  description: companies.description,
+  is_active: companies.isActive,
+  user_count: sql<number>`(
+    select count(*)::int from users u where u.company_id = companies.id and u.deleted_at is null)`,
+  role_count: sql<number>`(
+    select count(*)::int from roles r where r.company_id = companies.id and r.deleted_at is null)`,
+  created_at: companies.createdAt,
+  updated_at: companies.updatedAt,
+}
+
+export type Company = z.infer<typeof company>
+
+/** A person's own company, for a superuser every one; the platform itself is nobody's to see or edit. */
+const visibleTo = ({ actor }: Scope) =>
+  and(
+    isNull(companies.deletedAt),
+    actor.is_superuser ? ne(companies.id, PLATFORM_COMPANY_ID) : eq(companies.id, actor.company_id),
+  )
+
+/** A live company within the actor's reach, locked until the end of the transaction when it is to change. */
+export async function findCompany(scope: Scope, id: string, lock?: 'for update'): Promise<Company> {
+  const chosen = scope.db
+    .select(publicCompany)
+    .from(companies)
+    .where(and(eq(companies.id, id), visibleTo(scope)))
+  const [found] = await (lock ? chosen.for('no key update', { of: companies }) : chosen)
+  if (!found) throw notFound('Company')
+  return found
+}
+
+export const listCompanies = list({
+  summary: 'List companies',
+  access: 'VIEW_COMPANIES',
+  resource: 'Company',
+  input: z.object({
+    ...listParameters(['name', 'created_at', 'updated_at']),
+    is_active: z.stringbool().optional(),
+  }),
+  output: company,
+  async run(scope, input) {
+    const { db } = scope
+    const where = and(
+      visibleTo(scope),
+      input.is_active === undefined ? undefined : eq(companies.isActive, input.is_active),
+      input.search
+        ? or(
+            ilike(companies.name, containing(input.search)),
+            ilike(companies.description, containing(input.search)),
+          )
+        : undefined,
+    )
+    const columns = {
+      name: sql`lower(${companies.name})`,
+      created_at: companies.createdAt,
+      updated_at: companies.updatedAt,
+    }
+    const { limit, offset } = limits(input)
+    const [rows, total] = await Promise.all([
+      db
+        .select(publicCompany)
+        .from(companies)
+        .where(where)
+        .orderBy(...ordered(input.ordering, columns, 'name', companies.id))
+        .limit(limit)
+        .offset(offset),
+      db.$count(companies, where),
+    ])
+    return { rows, total }
+  },
+})
+
+export const getCompany = query({
+  summary: 'Show a company',
+  access: 'VIEW_COMPANIES',
+  resource: 'Company',
+  input: byId,
+  output: company,
+  run: (scope, { id }) => findCompany(scope, id),
+})
