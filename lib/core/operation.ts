@@ -80,6 +80,8 @@ export interface Anonymous<
   Output extends z.ZodType = z.ZodType,
 > extends Described<Input, Output> {
   kind: 'anonymous'
+  /** For how many seconds anybody may keep the answer of a GET; without it, nobody may. */
+  cacheSeconds?: number
   run(ctx: Context, input: z.output<Input>): Promise<z.input<Output>>
 }
 

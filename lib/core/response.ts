@@ -64,9 +64,13 @@ const json = (body: unknown, status: number, headers: Record<string, string>) =>
   })
 
 /** One resource with its entity tag, or 304 when the caller already has it. */
-export function resource(request: Request, body: unknown): Response {
+export function resource(
+  request: Request,
+  body: unknown,
+  caching = 'private, no-cache',
+): Response {
   const etag = entityTag(body)
-  const headers = { etag, 'cache-control': 'private, no-cache' }
+  const headers = { etag, 'cache-control': caching }
   const known = request.headers.get('if-none-match')?.split(',')
   const isKnown = known?.some((tag) => tag.trim().replace(/^W\//, '') === etag)
   return isKnown ? new Response(null, { status: 304, headers }) : json(body, 200, headers)

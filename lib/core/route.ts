@@ -86,10 +86,11 @@ async function respond(
 ): Promise<Response> {
   const ctx = await contextOf(request, requestId)
   const isRead = operation.kind === 'query' || operation.kind === 'list'
+  const isGet = request.method === 'GET' || request.method === 'HEAD'
   const isWanted = operation.kind === 'anonymous' || ctx.sessionId !== null
   // A bad body is reported only to somebody who may send one, hence the postponed error.
   const body =
-    request.method === 'GET' || !isWanted
+    isGet || !isWanted
       ? {}
       : await readBody(request).catch((error: unknown) => new Postponed(error))
   const result = await execute(operation, ctx, () => {
@@ -101,8 +102,10 @@ async function respond(
     }
   })
   if (operation.kind === 'list') return pageOf(request, result as Page<unknown>)
-  return operation.kind === 'query' && request.method === 'GET'
-    ? resource(request, result)
+  if (!isGet) return answer(result, status)
+  if (operation.kind === 'query') return resource(request, result)
+  return operation.kind === 'anonymous' && operation.cacheSeconds !== undefined
+    ? resource(request, result, `public, max-age=${operation.cacheSeconds}`)
     : answer(result, status)
 }
 
