@@ -14,6 +14,8 @@ export interface Page<Row> {
 export const PAGE_SIZE = 100
 export const MAX_PAGE_SIZE = 200
 
+type Ordering<Name extends string> = Name | `-${Name}`
+
 const positive = z.coerce.number().int().min(1)
 
 /** The query parameters that every list understands. `orderings` without sign; each also works with `-`. */
