@@ -68,6 +68,7 @@ export const getOwnSession = query({
 export const getPublicKeys = anonymous({
   summary: 'Show the public keys that access tokens are signed with',
   resource: 'Key',
+  cacheSeconds: 300,
   input: nothing,
   output: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
   run: () => publicKeys(),
