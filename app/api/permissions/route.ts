@@ -1,0 +1,4 @@
+import { route } from '@/lib/core/route'
+import { listPermissions } from '@/lib/permissions/queries'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({ GET: listPermissions })
