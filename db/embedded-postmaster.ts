@@ -102,7 +102,7 @@ export async function runProgram(home: Home, program: string, args: string[]): P
         // In a process group of its own, so that Ctrl-C does not reach it; and without our secrets.
         detached: true,
         windowsHide: true,
-        env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, LC_ALL: 'C' },
+        env: environment(),
         stdio: ['ignore', log, log],
       })
       child.on('error', fail)
@@ -111,6 +111,11 @@ export async function runProgram(home: Home, program: string, args: string[]): P
   } finally {
     closeSync(log)
   }
+}
+
+function environment(): NodeJS.ProcessEnv {
+  const { NODE_ENV, PATH, SystemRoot } = process.env
+  return { NODE_ENV, PATH, SystemRoot, LC_ALL: 'C' }
 }
 
 function openLog(path: string): number {
