@@ -1,0 +1,73 @@
+import type { Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { createServer } from 'node:net'
+import { isCode } from '@/db/private-file'
+
+const DRAIN_MS = 10_000
+
+/** Listens, and tells the addresses. Throws one line when the port is taken or may not be used. */
+export function listen(server: Server, port: number, host?: string): Promise<AddressInfo> {
+  return new Promise((done, fail) => {
+    server.once('error', (error) => fail(explained(error, port, host)))
+    server.listen(port, host, () => {
+      server.removeAllListeners('error')
+      // Safe because a server that listens on a port has an address and not a pipe.
+      done(server.address() as AddressInfo)
+    })
+  })
+}
+
+/** Throws early what `listen` would throw after the long part of a start. */
+export async function assertPortIsFree(port: number, host?: string) {
+  const probe = createServer()
+  await new Promise<void>((done, fail) => {
+    probe.once('error', (error) => fail(explained(error, port, host)))
+    probe.listen(port, host, () => probe.close(() => done()))
+  })
+}
+
+function explained(error: Error, port: number, host?: string): Error {
+  if (isCode(error, 'EADDRINUSE')) {
+    return new Error(`Port ${port} is taken by another program. Stop it, or set PORT to another.`)
+  }
+  if (isCode(error, 'EACCES')) {
+    return new Error(`Port ${port} may not be used by this user. Set PORT to one above 1023.`)
+  }
+  if (isCode(error, 'EADDRNOTAVAIL') || isCode(error, 'ENOTFOUND')) {
+    return new Error(`${host} is not an address of this machine. Correct HOST.`)
+  }
+  return error
+}
+
+/** Makes a server that can end without cutting a request off. */
+export function drainable(server: Server) {
+  const sockets = new Set<Socket>()
+  const upgraded = new Set<Socket>()
+  let draining = false
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => {
+      sockets.delete(socket)
+      upgraded.delete(socket)
+    })
+  })
+  // A WebSocket has no end of its own.
+  server.on('upgrade', (_req, socket) => upgraded.add(socket as Socket))
+  server.prependListener('request', (_req, res) => {
+    if (draining) res.setHeader('connection', 'close')
+  })
+
+  /** Accepts nothing new, lets running requests finish for a while, then closes what is left. */
+  return async function drain() {
+    draining = true
+    if (!server.listening) return
+    const closed = new Promise((done) => server.close(done))
+    for (const socket of upgraded) socket.destroy()
+    const sweep = setInterval(() => server.closeIdleConnections(), 50)
+    const limit = setTimeout(() => sockets.forEach((socket) => void socket.destroy()), DRAIN_MS)
+    server.closeIdleConnections()
+    await closed
+    clearInterval(sweep)
+    clearTimeout(limit)
+  }
+}
