@@ -21,8 +21,12 @@ export async function findOpenFences(requestUrl: string): Promise<string[]> {
       select format('table %s has no forced row-level security', relname) as finding from fenced
       where not (relrowsecurity and relforcerowsecurity)
       union all
-      select format('table %s lacks its policy company_only', relname) from fenced f
-      where not exists (select 1 from pg_policy p where p.polrelid = f.oid and p.polname = 'company_only')
+      select format('table %s lacks its policy company_only or it was changed', relname) from fenced f
+      where not exists (
+        select 1 from pg_policy p
+        where p.polrelid = f.oid and p.polname = 'company_only'
+          and pg_get_expr(p.polqual, p.polrelid) like '%app.company_id%'
+          and pg_get_expr(p.polwithcheck, p.polrelid) like '%app.company_id%')
       union all
       select format('table %s has a policy for everybody: %s', relname, p.polname)
       from fenced f join pg_policy p on p.polrelid = f.oid

@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import {
+  auditLogs,
   companies,
   identities,
   PLATFORM_COMPANY_ID,
@@ -127,3 +129,13 @@ export async function makeSuperuser() {
   )
   return makePerson(PLATFORM_COMPANY_ID, { is_superuser: true })
 }
+
+/** What the trail says about a resource, the oldest entry first. */
+export const entriesOf = (resourceId: string) =>
+  systemPool().read(({ db }) =>
+    db
+      .select()
+      .from(auditLogs)
+      .where(eq(auditLogs.resourceId, resourceId))
+      .orderBy(auditLogs.timestamp, auditLogs.id),
+  )
