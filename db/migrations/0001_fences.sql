@@ -245,12 +245,20 @@ returns uuid language sql stable security definer set search_path = '' as $$
     and current_setting('role', true) = '{{platform_name}}'
 $$;
 --> statement-breakpoint
+-- Ends the person's sessions in other companies too; the caller ends and announces those in this one.
 create function app.set_password(member uuid, hash text, must_change boolean)
-returns void language sql security definer set search_path = '' as $$
+returns void language plpgsql security definer set search_path = '' as $$
+declare
+  identity uuid := app.own_identity(member);
+begin
   update public.identities
   set password_hash = hash, must_change_password = must_change, updated_at = now()
-  where id = app.own_identity(member)
-$$;
+  where id = identity;
+  update public.sessions s set ended_at = now(), ended_reason = 'password set'
+  from public.users u
+  where u.company_id = s.company_id and u.id = s.user_id and u.identity_id = identity
+    and u.id <> member and s.ended_at is null;
+end $$;
 --> statement-breakpoint
 -- The person's own change: ends every other session of theirs, in whatever company.
 create function app.change_own_password(session uuid, hash text)

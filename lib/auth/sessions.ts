@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Db } from '@/db/connection'
 import { sessions } from '@/db/schema'
@@ -67,8 +67,13 @@ export async function endCompanySessions(db: Db, companyId: string, reason: stri
     from ended group by user_id order by user_id`)
 }
 
-/** A user's live sessions, the last used first. */
-export async function liveSessions(db: Db, companyId: string, userId: string, current: string) {
+/** A user's live sessions, the last used first. The company may be a subquery, which saves a wait. */
+export async function liveSessions(
+  db: Db,
+  companyId: string | SQL,
+  userId: string,
+  current: string,
+) {
   const rows = await db
     .select({
       id: sessions.id,

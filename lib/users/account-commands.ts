@@ -1,0 +1,109 @@
+import { sql } from 'drizzle-orm'
+import { guardKey } from '@/lib/auth/guard'
+import { assertGoodPassword } from '@/lib/auth/password-policy'
+import { hashPassword } from '@/lib/auth/passwords'
+import { endSessions } from '@/lib/auth/sessions'
+import type { Scope } from '@/lib/core/context'
+import { command } from '@/lib/core/operation'
+import { byId, message, nothing } from '@/lib/core/schema'
+import { companyOf, findManageable } from './managing'
+import { findUser, type User } from './queries'
+import { passwordSetting } from './schema'
+
+const unlock = ({ db }: Scope, { id, email }: User) =>
+  db.execute(sql`select app.unlock(${id}::uuid, ${guardKey(email)})`)
+
+interface NewPassword {
+  password: string
+  hash: string
+  mustChange?: boolean
+}
+
+/** Ends the person's sessions too, but for the one that asks. Throws INVALID, or CONFLICT when they also work elsewhere. */
+export async function replacePassword(
+  scope: Scope,
+  person: User,
+  { password, hash, mustChange = false }: NewPassword,
+): Promise<void> {
+  const { db, actor } = scope
+  assertGoodPassword(password, { ...person, company_name: person.company?.name })
+  await endSessions(db, {
+    companyId: companyOf(person),
+    userId: person.id,
+    reason: 'password set',
+    except: actor.session_id,
+  })
+  await db.execute(
+    sql`select app.set_password(${person.id}::uuid, ${hash}::text, ${mustChange}::boolean)`,
+  )
+  await unlock(scope, person)
+}
+
+export const setPassword = command({
+  summary: "Set a user's password and end their sessions",
+  access: 'UPDATE_USER',
+  resource: 'User',
+  action: 'PASSWORD_CHANGE',
+  audited: [],
+  input: passwordSetting,
+  output: message('Password set successfully'),
+  prepare: (_actor, { password }) => hashPassword(password),
+  async run(scope, { id, password, must_change }, hash) {
+    const before = await findManageable(scope, id)
+    await replacePassword(scope, before, { password, hash, mustChange: must_change })
+    return {
+      before,
+      after: before,
+      company: companyOf(before),
+      details: `Set the password of user ${before.username}${must_change ? ', to be changed at the next sign-in' : ''}; their sessions ended.`,
+      response: { message: 'Password set successfully' as const },
+    }
+  },
+})
+
+export const unlockUser = command({
+  summary: 'Unlock a user who failed to sign in too often',
+  access: 'UPDATE_USER',
+  resource: 'User',
+  action: 'UNLOCK',
+  audited: ['is_locked'],
+  input: byId,
+  output: message('User unlocked successfully'),
+  async run(scope, { id }) {
+    const before = await findManageable(scope, id)
+    await unlock(scope, before)
+    return {
+      before,
+      after: await findUser(scope, id),
+      company: companyOf(before),
+      details: `Unlocked user ${before.username}.`,
+      response: { message: 'User unlocked successfully' as const },
+    }
+  },
+})
+
+export const endUserSessions = command({
+  summary: "End all of a user's sessions",
+  access: 'UPDATE_USER',
+  resource: 'User',
+  action: 'SESSION_REVOKE',
+  audited: [],
+  input: byId,
+  output: nothing,
+  async run(scope, { id }) {
+    const before = await findManageable(scope, id)
+    const company = companyOf(before)
+    const ended = await endSessions(scope.db, {
+      companyId: company,
+      userId: id,
+      reason: 'ended by an administrator',
+    })
+    return {
+      before,
+      after: before,
+      company,
+      details: `Ended the sessions of user ${before.username} (${ended.length}).`,
+      isUnchanged: ended.length === 0,
+    }
+  },
+})

@@ -1,0 +1,59 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { userRoles } from '@/db/schema'
+import type { Principal, Scope } from '@/lib/core/context'
+import { conflict } from '@/lib/core/errors'
+import { companyIdOf } from '@/lib/permissions/company-choice'
+import { assertManageable, effectiveCodes, keepingAdministrator } from '@/lib/permissions/granting'
+import { findUser, type User } from './queries'
+
+export const companyOf = ({ company }: Pick<User, 'company'>) => companyIdOf(company?.id ?? null)
+
+/** Nobody shuts themselves out by mistake. Throws CONFLICT. */
+export function assertSomebodyElse(actor: Principal, id: string) {
+  if (actor.user_id !== id) return
+  throw conflict(
+    'own_account',
+    'You cannot deactivate or delete your own account. Ask another administrator to do it.',
+  )
+}
+
+/** Locks a user whom the actor is allowed to manage. Throws NOT_FOUND or FORBIDDEN. */
+export async function findManageable(scope: Scope, id: string, company?: string): Promise<User> {
+  const person = await findUser(scope, id, { company, lock: true })
+  const permissions = await effectiveCodes(scope.db, companyOf(person), id)
+  assertManageable(scope.actor, { ...person, permissions })
+  return person
+}
+
+/**
+ * Runs a change of what somebody may do, in their company. It locks the company before the user, in the
+ * order of every other change that guards the administrators. Throws NOT_FOUND or CONFLICT.
+ */
+export async function keepingAdministratorOf<T>(
+  scope: Scope,
+  id: string,
+  change: (company: string) => Promise<T>,
+): Promise<T> {
+  const company = companyOf(await findUser(scope, id))
+  return keepingAdministrator(scope, company, () => change(company))
+}
+
+/** Closes a user's roles: all of them, or one. */
+export async function closeRoles(
+  { db, actor }: Scope,
+  company: string,
+  id: string,
+  roleId?: string,
+): Promise<void> {
+  await db
+    .update(userRoles)
+    .set({ revokedAt: sql`now()`, revokedBy: actor.user_id })
+    .where(
+      and(
+        eq(userRoles.companyId, company),
+        eq(userRoles.userId, id),
+        isNull(userRoles.revokedAt),
+        roleId ? eq(userRoles.roleId, roleId) : undefined,
+      ),
+    )
+}

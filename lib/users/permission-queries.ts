@@ -1,0 +1,91 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { Db } from '@/db/connection'
+import { rolePermissions, roles, userRoles, users } from '@/db/schema'
+import { list } from '@/lib/core/operation'
+import { byId } from '@/lib/core/schema'
+import { describePermission, PERMISSIONS } from '@/lib/permissions/catalog'
+import { findUser, type User } from './queries'
+import { heldPermission } from './schema'
+
+type Source = z.infer<typeof heldPermission>['sources'][number]
+
+/** Every grant that gives a user a code at this moment. */
+const grantsOf = (db: Db, id: string) =>
+  db
+    .select({
+      permission: rolePermissions.permission,
+      role: { id: roles.id, name: roles.name },
+      granted_by: userRoles.grantedBy,
+      // A grantor whom the reader may not see is a superuser.
+      grantor: sql<string>`coalesce((
+        select coalesce(nullif(trim(g.first_name || ' ' || g.last_name), ''), g.username) from users g
+        where g.id = ${userRoles.grantedBy}
+        order by g.company_id = ${userRoles.companyId} desc limit 1), 'Superuser')`,
+      granted_at: userRoles.grantedAt,
+      expires_at: sql<
+        string | null
+      >`least(${userRoles.expiresAt}, ${rolePermissions.expiresAt})`.mapWith(userRoles.expiresAt),
+      reason: userRoles.reason,
+    })
+    .from(users)
+    .innerJoin(
+      userRoles,
+      and(eq(userRoles.companyId, users.companyId), eq(userRoles.userId, users.id)),
+    )
+    .innerJoin(roles, and(eq(roles.companyId, userRoles.companyId), eq(roles.id, userRoles.roleId)))
+    .innerJoin(
+      rolePermissions,
+      and(
+        eq(rolePermissions.companyId, userRoles.companyId),
+        eq(rolePermissions.roleId, userRoles.roleId),
+      ),
+    )
+    .where(
+      and(
+        eq(users.id, id),
+        isNull(users.deletedAt),
+        isNull(roles.deletedAt),
+        isNull(userRoles.revokedAt),
+        isNull(rolePermissions.revokedAt),
+        sql`coalesce(${userRoles.expiresAt} > now(), true)`,
+        sql`coalesce(${rolePermissions.expiresAt} > now(), true)`,
+      ),
+    )
+    .orderBy(roles.name, roles.id)
+
+const asSuperuser = (person: User): Source => ({
+  kind: 'superuser',
+  role: null,
+  granted_by: null,
+  granted_at: person.created_at,
+  expires_at: null,
+  reason: null,
+})
+
+export const listUserPermissions = list({
+  summary: 'List what a user may do, and where it comes from',
+  access: 'VIEW_USERS',
+  resource: 'User',
+  input: byId,
+  output: heldPermission,
+  async run(scope, { id }) {
+    const [person, grants] = await Promise.all([findUser(scope, id), grantsOf(scope.db, id)])
+    const sourcesOf = (code: string): Source[] => [
+      ...(person.is_superuser ? [asSuperuser(person)] : []),
+      ...grants
+        .filter(({ permission }) => permission === code)
+        .map(({ permission: _, grantor, granted_by, ...grant }) => ({
+          ...grant,
+          kind: 'role' as const,
+          granted_by: granted_by === null ? null : { id: granted_by, name: grantor },
+        })),
+    ]
+    const rows = PERMISSIONS.map((permission) => ({
+      permission,
+      description: describePermission(permission),
+      sources: sourcesOf(permission),
+    })).filter(({ sources }) => sources.length > 0)
+    return { rows, total: rows.length }
+  },
+})

@@ -1,0 +1,162 @@
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { PLATFORM_COMPANY_ID, users } from '@/db/schema'
+import { session } from '@/lib/auth/schema'
+import { liveSessions } from '@/lib/auth/sessions'
+import type { Scope } from '@/lib/core/context'
+import { notFound } from '@/lib/core/errors'
+import { list, query } from '@/lib/core/operation'
+import { containing, limits, listParameters, ordered } from '@/lib/core/pagination'
+import { byId } from '@/lib/core/schema'
+import { user } from './schema'
+
+export type User = z.infer<typeof user>
+
+/** A user as the API shows it. */
+const publicUser = {
+  id: users.id,
+  username: users.username,
+  email: users.email,
+  first_name: users.firstName,
+  last_name: users.lastName,
+  is_active: users.isActive,
+  is_superuser: users.isSuperuser,
+  is_locked: sql<boolean>`coalesce(${users.lockedUntil} > now(), false)`,
+  last_login: users.lastLogin,
+  roles: sql<User['roles']>`(
+    select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]')
+    from user_roles ur
+    join roles r on r.company_id = ur.company_id and r.id = ur.role_id and r.deleted_at is null
+    where ur.company_id = users.company_id and ur.user_id = users.id
+      and ur.revoked_at is null and (ur.expires_at is null or ur.expires_at > now()))`,
+  company: sql<User['company']>`(
+    select json_build_object('id', c.id, 'name', c.name) from companies c
+    where c.id = users.company_id and c.id <> ${PLATFORM_COMPANY_ID}::uuid)`,
+  created_at: users.createdAt,
+  updated_at: users.updatedAt,
+}
+
+/** The rows a person's lists are made of: their company's, or for a superuser any or the asked one's. */
+const visibleTo = ({ actor }: Scope, company?: string) =>
+  and(
+    isNull(users.deletedAt),
+    actor.is_superuser
+      ? company
+        ? eq(users.companyId, company)
+        : undefined
+      : eq(users.companyId, actor.company_id),
+  )
+
+interface Finding {
+  /** Only in this company. */
+  company?: string
+  /** Locked until the end of the transaction, because it is to change. */
+  lock?: boolean
+}
+
+/** A live user within the actor's reach. Throws NOT_FOUND. */
+export async function findUser(
+  scope: Scope,
+  id: string,
+  { company, lock }: Finding = {},
+): Promise<User> {
+  const where = and(eq(users.id, id), visibleTo(scope, company))
+  const read = scope.db.select(publicUser).from(users).where(where)
+  // Locked by a statement of its own: one that waited would still show the roles from before its wait.
+  const locked = scope.db.select({ id: users.id }).from(users).where(where).for('no key update')
+  const [found] = lock ? (await Promise.all([locked, read]))[1] : await read
+  if (!found) throw notFound('User')
+  return found
+}
+
+const hasRole = (roleId: string): SQL => sql`exists (
+  select from user_roles ur
+  where ur.company_id = users.company_id and ur.user_id = users.id and ur.role_id = ${roleId}::uuid
+    and ur.revoked_at is null and (ur.expires_at is null or ur.expires_at > now()))`
+
+const ORDERINGS = {
+  username: sql`lower(${users.username})`,
+  email: sql`lower(${users.email})`,
+  first_name: sql`lower(${users.firstName})`,
+  last_name: sql`lower(${users.lastName})`,
+  created_at: users.createdAt,
+  updated_at: users.updatedAt,
+  // Whoever never signed in did so longest ago.
+  last_login: sql`coalesce(${users.lastLogin}, '-infinity')`,
+}
+
+export const listUsers = list({
+  summary: 'List users',
+  access: 'VIEW_USERS',
+  resource: 'User',
+  input: z.object({
+    ...listParameters([
+      'username',
+      'email',
+      'first_name',
+      'last_name',
+      'created_at',
+      'updated_at',
+      'last_login',
+    ]),
+    is_active: z.stringbool().optional(),
+    is_locked: z.stringbool().optional(),
+    role: z.uuid().optional().describe('Only people who have this role'),
+    company: z.uuid().optional().describe('For superusers: only this company'),
+  }),
+  output: user,
+  async run(scope, input) {
+    const { db, actor } = scope
+    const where = and(
+      visibleTo(scope, input.company),
+      input.is_active === undefined ? undefined : eq(users.isActive, input.is_active),
+      input.is_locked === undefined ? undefined : eq(publicUser.is_locked, input.is_locked),
+      input.role ? hasRole(input.role) : undefined,
+      input.search
+        ? sql`${users.searchText} like lower(${containing(input.search)}::text)`
+        : undefined,
+    )
+    const fallback = actor.is_superuser ? '-created_at' : 'username'
+    const { limit, offset } = limits(input)
+    const [rows, total] = await Promise.all([
+      db
+        .select(publicUser)
+        .from(users)
+        .where(where)
+        .orderBy(...ordered(input.ordering, ORDERINGS, fallback, users.id))
+        .limit(limit)
+        .offset(offset),
+      db.$count(users, where),
+    ])
+    return { rows, total }
+  },
+})
+
+export const getUser = query({
+  summary: 'Show a user',
+  access: 'VIEW_USERS',
+  resource: 'User',
+  input: byId,
+  output: user,
+  run: (scope, { id }) => findUser(scope, id),
+})
+
+export const listUserSessions = list({
+  summary: "List a user's sessions",
+  access: 'UPDATE_USER',
+  resource: 'User',
+  input: byId,
+  output: session,
+  async run(scope, { id }) {
+    const { db, actor } = scope
+    const company = db
+      .select({ id: users.companyId })
+      .from(users)
+      .where(and(eq(users.id, id), visibleTo(scope)))
+    const [, rows] = await Promise.all([
+      findUser(scope, id),
+      liveSessions(db, sql`(${company})`, id, actor.session_id),
+    ])
+    return { rows, total: rows.length }
+  },
+})

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { passwordText } from '@/lib/auth/password-policy'
+import { byId, instant, permissionCode, reference } from '@/lib/core/schema'
+import { companyChoice } from '@/lib/permissions/company-choice'
+
+export const user = z.object({
+  id: z.uuid(),
+  username: z.string(),
+  email: z.string(),
+  first_name: z.string(),
+  last_name: z.string(),
+  is_active: z.boolean(),
+  is_superuser: z.boolean(),
+  is_locked: z.boolean().describe('Too many failed sign-ins; it ends by itself or by unlock'),
+  last_login: instant.nullable(),
+  roles: z.array(reference),
+  company: reference.nullable().describe('null for a user of the platform'),
+  created_at: instant,
+  updated_at: instant,
+})
+
+const fields = {
+  // In the form in which sign-in compares it, so that whoever types it differently still gets in.
+  username: z
+    .string()
+    .trim()
+    .normalize('NFKC')
+    .min(1, 'Enter a username.')
+    .max(150)
+    .regex(/^[\p{L}\p{M}\p{N}@.+_-]*$/u, 'Use letters, digits and @ . + - _ only.'),
+  email: z.string().trim().max(320).check(z.email('Enter an e-mail address.')),
+  first_name: z.string().trim().max(150),
+  last_name: z.string().trim().max(150),
+  is_active: z.boolean(),
+}
+
+/** Forms send an empty password back when nobody typed one; it means: keep the present one. */
+const newPassword = passwordText
+  .nullish()
+  .transform((text) => text || undefined)
+  .describe('Without one, the present password stays')
+
+export const userInput = z.object({
+  ...fields,
+  first_name: fields.first_name.default(''),
+  last_name: fields.last_name.default(''),
+  is_active: fields.is_active.default(true),
+  password: passwordText.describe(
+    'Not used when a superuser adds somebody who can already sign in with this e-mail',
+  ),
+  company: companyChoice,
+})
+
+export const userUpdate = byId.extend({
+  ...z.object(fields).partial().shape,
+  password: newPassword,
+})
+
+export const userReplacement = userUpdate.extend({
+  username: fields.username,
+  email: fields.email,
+})
+
+export const roleAssignment = byId.extend({
+  role_id: z.uuid(),
+  expires_at: z.iso
+    .datetime({ offset: true })
+    .refine((text) => Date.parse(text) > Date.now(), 'must lie in the future')
+    .nullish()
+    .describe('null: without end. Absent: without end, or as it is when the user has the role'),
+  reason: z.string().trim().max(500).nullish(),
+})
+
+export const roleRemoval = byId.extend({ role_id: z.uuid() })
+export const companyAssignment = byId.extend({ company_id: z.uuid() })
+
+export const passwordSetting = byId.extend({
+  password: passwordText,
+  must_change: z.boolean().default(false).describe('Ask for a new one at the next sign-in'),
+})
+
+export const heldPermission = z.object({
+  permission: permissionCode,
+  description: z.string(),
+  sources: z.array(
+    z.object({
+      kind: z.enum(['role', 'superuser']),
+      role: reference.nullable().describe('null for a superuser, who holds everything'),
+      granted_by: reference.nullable(),
+      granted_at: instant,
+      expires_at: instant.nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+})
+
+export const USER_AUDITED = [
+  'username',
+  'email',
+  'first_name',
+  'last_name',
+  'is_active',
+  'roles',
+  'company',
+] as const
