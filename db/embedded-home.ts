@@ -3,7 +3,6 @@ import {
   chownSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -14,7 +13,7 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { binariesFor } from './embedded-binaries'
-import { isCode } from './private-file'
+import { isCode, makePrivateFolder } from './private-file'
 import { type Account, canEnter, postgresAccount, runsAsRoot, sharedFolder } from './system-account'
 
 export const MAJOR = '18'
@@ -32,7 +31,8 @@ export interface Home {
 
 /** Finds or chooses the place of a data folder's PostgreSQL. Throws one line when it cannot be used. */
 export function settle(folder: string, say: (line: string) => void): Home {
-  const dataDir = openDataDir(resolve(folder))
+  makePrivateFolder(resolve(folder))
+  const dataDir = realpathSync(resolve(folder))
   const link = join(dataDir, 'postgres')
   const present = lstatSync(link, { throwIfNoEntry: false })
   const { cluster, account } = present ? existingPlace(link) : newPlace(dataDir, link, say)
@@ -42,16 +42,6 @@ export function settle(folder: string, say: (line: string) => void): Home {
     account,
     binaries: binariesFor(account, say),
     log: join(dataDir, 'postgres.log'),
-  }
-}
-
-function openDataDir(dataDir: string): string {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    return realpathSync(dataDir)
-  } catch (error) {
-    const reason = isCode(error, 'EEXIST') ? 'it is not a folder' : 'it cannot be made here'
-    throw new Error(`The data folder ${dataDir} is not usable: ${reason}. Set DATA_DIR to another.`)
   }
 }
 

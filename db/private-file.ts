@@ -1,23 +1,46 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Reads a JSON file of mode 0600; makes it first when it is absent, so that two processes agree on one content. */
 export function readOrCreate(path: string, make: () => Record<string, string>) {
   const existing = read(path)
   if (existing) return existing
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makePrivateFolder(dirname(path))
   const draft = `${path}.${randomBytes(6).toString('hex')}`
-  writeFileSync(draft, `${JSON.stringify(make(), null, 2)}\n`, { mode: 0o600 })
   try {
+    writeFileSync(draft, `${JSON.stringify(make(), null, 2)}\n`, { mode: 0o600 })
     // A link, because it either appears with its whole content or fails when another process was first.
     linkSync(draft, path)
   } catch (error) {
+    if (isCode(error, 'EACCES')) throw new BelongsToAnother(path)
     if (!isCode(error, 'EEXIST')) throw error
   } finally {
     rmSync(draft, { force: true })
   }
   return read(path)!
+}
+
+class BelongsToAnother extends Error {
+  constructor(path: string) {
+    super(
+      `${path} belongs to another system user. Start as that user, or set DATA_DIR to another folder.`,
+    )
+  }
+}
+
+/** Makes a folder of mode 0700 unless it exists; folders above it get the usual mode. Throws one line. */
+export function makePrivateFolder(folder: string) {
+  try {
+    mkdirSync(dirname(folder), { recursive: true })
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+    const reason = error instanceof Error && 'code' in error ? error.code : error
+    throw new Error(
+      `The data folder ${folder} cannot be made (${reason}). Set DATA_DIR to another folder.`,
+    )
+  }
 }
 
 function read(path: string): Record<string, string> | undefined {
@@ -26,12 +49,7 @@ function read(path: string): Record<string, string> | undefined {
     text = readFileSync(path, 'utf8')
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined
-    if (isCode(error, 'EACCES')) {
-      throw new Error(
-        `${path} belongs to another user. Start as that user, or set DATA_DIR to another folder.`,
-      )
-    }
-    throw error
+    throw isCode(error, 'EACCES') ? new BelongsToAnother(path) : error
   }
   try {
     return JSON.parse(text)
