@@ -1,0 +1,47 @@
+import { createServer, get } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { assertPortIsFree, drainable, listen } from './listen'
+
+const ask = (port: number) =>
+  new Promise<string>((done, fail) => {
+    get({ port, host: '127.0.0.1' }, (res) => text(res).then(done, fail)).on('error', fail)
+  })
+
+it('lets a running request finish and takes no new one', async () => {
+  const server = createServer(async (_req, res) => {
+    await sleep(400)
+    res.end('finished')
+  })
+  const drain = drainable(server)
+  const { port } = await listen(server, 0, '127.0.0.1')
+  const running = ask(port)
+  await sleep(100)
+  const drained = drain()
+  await sleep(50)
+  await expect(ask(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+  expect(await running).toBe('finished')
+  await drained
+})
+
+it('does not wait for connections that nobody uses', async () => {
+  const server = createServer((_req, res) => res.end('ok'))
+  const drain = drainable(server)
+  const { port } = await listen(server, 0, '127.0.0.1')
+  const kept = await fetch(`http://127.0.0.1:${port}`)
+  expect(kept.headers.get('connection')).toBe('keep-alive')
+  await kept.text()
+  const begin = Date.now()
+  await drain()
+  expect(Date.now() - begin).toBeLessThan(1000)
+})
+
+it('says that a port is taken, and that an address is not ours', async () => {
+  const server = createServer()
+  const { port } = await listen(server, 0, '127.0.0.1')
+  await expect(assertPortIsFree(port, '127.0.0.1')).rejects.toThrow(`Port ${port} is taken`)
+  await expect(listen(createServer(), port, '127.0.0.1')).rejects.toThrow('set PORT to another')
+  await expect(assertPortIsFree(0, '203.0.113.1')).rejects.toThrow('not an address of this machine')
+  server.close()
+})
