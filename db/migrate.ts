@@ -10,7 +10,8 @@ interface Journal {
 
 const FOLDER = path.join(process.cwd(), 'db/migrations')
 const OLDEST_VERSION = 150_000
-const MONTHS_AHEAD = 3
+/** How many months ahead the audit partitions exist. */
+export const MONTHS_AHEAD = 3
 
 /**
  * Brings the database up to date: the request roles, the migrations that are still missing (each in
@@ -102,8 +103,8 @@ async function applyMigrations(
   }
 }
 
-/** Makes the audit partitions from this month to three months ahead; a running server repeats it daily. */
-export async function makeAuditPartitions(sql: postgres.Sql): Promise<void> {
+/** Makes the audit partitions from this month to some months ahead; a running server repeats it. */
+async function makeAuditPartitions(sql: postgres.Sql): Promise<void> {
   await sql`select app.make_audit_partitions(
     current_date, (current_date + make_interval(months => ${MONTHS_AHEAD}))::date)`
 }

@@ -1,5 +1,4 @@
 import { migrate } from '@/db/migrate'
-import { selfCheck } from '@/db/self-check'
 import { createSuperuser } from '@/lib/auth/superuser'
 import { requestDatabaseUrl } from '@/lib/core/database'
 import { createPermissions } from '@/lib/permissions/create'
@@ -11,7 +10,6 @@ export async function prepareDatabase(url: string, say: Say) {
   await migrate(url, requestDatabaseUrl(), say)
   const { created } = await createPermissions()
   if (created.length > 0) say(`Created ${created.length} permissions`)
-  await selfCheck(requestDatabaseUrl())
 }
 
 /** Makes what a first start needs to sign in. */

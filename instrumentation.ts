@@ -1,0 +1,11 @@
+/** Next calls it once when a server starts, `npm start` and a plain `next start` alike. */
+export async function register() {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const [{ selfCheck }, { requestDatabaseUrl }, { startMaintenance }] = await Promise.all([
+    import('@/db/self-check'),
+    import('@/lib/core/database'),
+    import('@/lib/core/maintenance'),
+  ])
+  await selfCheck(requestDatabaseUrl())
+  startMaintenance()
+}
