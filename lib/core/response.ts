@@ -64,11 +64,7 @@ const json = (body: unknown, status: number, headers: Record<string, string>) =>
   })
 
 /** One resource with its entity tag, or 304 when the caller already has it. */
-export function resource(
-  request: Request,
-  body: unknown,
-  caching = 'private, no-cache',
-): Response {
+export function resource(request: Request, body: unknown, caching = 'private, no-cache'): Response {
   const etag = entityTag(body)
   const headers = { etag, 'cache-control': caching }
   const known = request.headers.get('if-none-match')?.split(',')
@@ -76,11 +72,19 @@ export function resource(
   return isKnown ? new Response(null, { status: 304, headers }) : json(body, 200, headers)
 }
 
-/** A bare array, with the total and the links to other pages (RFC 8288) in headers. */
-export function pageOf(request: Request, { rows, total, nextCursor }: Page<unknown>): Response {
+/** A bare array, with the total and, where there are pages, the links to others (RFC 8288) in headers. */
+export function pageOf(
+  request: Request,
+  { rows, total, nextCursor }: Page<unknown>,
+  isPaged: boolean,
+): Response {
   const headers: Record<string, string> = { 'x-total-count': String(total) }
   const links =
-    nextCursor === undefined ? numbered(request, rows.length, total) : { next: nextCursor }
+    nextCursor !== undefined
+      ? { next: nextCursor }
+      : isPaged
+        ? numbered(request, rows.length, total)
+        : {}
   const link = Object.entries(links)
     .filter(([, target]) => target !== null)
     .map(

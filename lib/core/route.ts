@@ -101,7 +101,9 @@ async function respond(
       ...pathOf(params, operation),
     }
   })
-  if (operation.kind === 'list') return pageOf(request, result as Page<unknown>)
+  if (operation.kind === 'list') {
+    return pageOf(request, result as Page<unknown>, parametersOf(operation).includes('page'))
+  }
   if (!isGet) return answer(result, status)
   if (operation.kind === 'query') return resource(request, result)
   return operation.kind === 'anonymous' && operation.cacheSeconds !== undefined
@@ -126,9 +128,13 @@ function pathOf(params: Record<string, string | string[] | undefined>, operation
   return params
 }
 
+/** The names an operation takes from the query; `id` comes from the path. */
+const parametersOf = ({ input }: Operation): string[] =>
+  input instanceof z.ZodObject ? Object.keys(input.shape).filter((name) => name !== 'id') : []
+
 /** The query parameters without empty ones, which mean "no filter". Throws INVALID on a name nobody knows. */
 function queryOf(request: Request, operation: Operation) {
-  const known = operation.input instanceof z.ZodObject ? Object.keys(operation.input.shape) : []
+  const known = parametersOf(operation)
   const given = [...new URL(request.url).searchParams]
   for (const [name, value] of given) {
     if (!known.includes(name)) {

@@ -14,16 +14,20 @@ export const companyChoice = z
   .nullish()
   .catch(undefined)
 
-/** The company something is created in: a superuser's choice, else the actor's own. Throws INVALID. */
+/**
+ * The company something is created in: a superuser's choice, else the actor's own. It cannot be deleted
+ * before the transaction ends. Throws INVALID.
+ */
 export async function chosenCompany(
   { db, actor }: Scope,
   choice: z.output<typeof companyChoice>,
 ): Promise<string> {
-  if (!actor.is_superuser || !choice || choice === actor.company_id) return actor.company_id
+  const wanted = (actor.is_superuser && choice) || actor.company_id
   const [found] = await db
     .select({ id: companies.id })
     .from(companies)
-    .where(and(eq(companies.id, choice), isNull(companies.deletedAt)))
+    .where(and(eq(companies.id, wanted), isNull(companies.deletedAt)))
+    .for('share')
   if (!found) throw invalid('company', 'There is no such company.')
   return found.id
 }

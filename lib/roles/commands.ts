@@ -51,10 +51,10 @@ interface RoleChanges {
 }
 
 async function changeRole(scope: Scope, id: string, { permissions, ...fields }: RoleChanges) {
-  const before = await findRole(scope, id, 'for update')
-  assertEditable(before)
-  const company = companyIdOf(before.company)
+  const company = companyIdOf((await findRole(scope, id)).company)
   return keepingAdministrator(scope, company, async () => {
+    const before = await findRole(scope, id, 'for update')
+    assertEditable(before)
     await scope.db
       .update(roles)
       .set({ ...fields, updatedAt: sql`now()` })
@@ -119,10 +119,10 @@ export const deleteRole = command({
   output: nothing,
   async run(scope, { id }) {
     const { db, actor } = scope
+    const company = companyIdOf((await findRole(scope, id)).company)
+    await lockCompany(db, company)
     const before = await findRole(scope, id, 'for update')
     assertEditable(before)
-    const company = companyIdOf(before.company)
-    await lockCompany(db, company)
     assertGrantable(actor, before.permissions)
     if ((await membersOf(db, before)).length > 0) {
       throw conflict(

@@ -45,11 +45,11 @@ const visibleTo = ({ actor }: Scope, company?: string) =>
 
 /** A live role within the actor's reach, locked until the end of the transaction when it is to change. */
 export async function findRole(scope: Scope, id: string, lock?: 'for update'): Promise<Role> {
-  const chosen = scope.db
-    .select(publicRole)
-    .from(roles)
-    .where(and(eq(roles.id, id), visibleTo(scope)))
-  const [found] = await (lock ? chosen.for('no key update', { of: roles }) : chosen)
+  const where = and(eq(roles.id, id), visibleTo(scope))
+  const read = scope.db.select(publicRole).from(roles).where(where)
+  // Locked by a statement of its own: one that waited would still show the permissions from before its wait.
+  const locked = scope.db.select({ id: roles.id }).from(roles).where(where).for('no key update')
+  const [found] = lock ? (await Promise.all([locked, read]))[1] : await read
   if (!found) throw notFound('Role')
   return found
 }
