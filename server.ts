@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import next from 'next'
 import { closePools } from '@/lib/core/database'
 import { env } from '@/lib/core/env'
 import { buildWhenChanged } from './scripts/build'
@@ -68,6 +67,7 @@ async function open(settings: Settings): Promise<Database> {
 }
 
 async function prepareNext(settings: Settings) {
+  const { default: next } = await import('next')
   const server = createServer(TIMEOUTS)
   const app = next({
     dev: DEV,
@@ -93,7 +93,10 @@ async function main() {
   const settings = readSettings()
   endOnSignals()
   await assertPortIsFree(settings.port, settings.host)
-  const database = await open(settings)
+  const opening = open(settings)
+  // Loading it takes as long as PostgreSQL's start, and is not needed before.
+  if (!DEV) void import('next')
+  const database = await opening
   await Promise.all([
     prepareDatabase(database.url, say),
     DEV ? undefined : buildWhenChanged(say, aborted.signal),

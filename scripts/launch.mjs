@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import module, { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const CACHE = 'node_modules/.cache/erp-access'
 
 /**
  * Runs a TypeScript file of this repository in this process. What can be missing on a machine that has only
@@ -14,6 +15,8 @@ export async function launch(entry) {
   checkNode()
   process.chdir(ROOT)
   if (!isInstalled()) install()
+  // From Node 22 on; what was compiled once need not be compiled at the next start.
+  module.enableCompileCache?.(join(ROOT, CACHE, 'compiled'))
   const bundled = bundle(entry)
   if (!bundled) (await import('tsx/esm/api')).register()
   await import(pathToFileURL(bundled ?? join(ROOT, entry)).href)
@@ -60,7 +63,7 @@ function install() {
 
 /** One file instead of hundreds that a loader must translate one by one, which takes seconds at every start. */
 function bundle(entry) {
-  const folder = join(ROOT, 'node_modules/.cache/erp-access')
+  const folder = join(ROOT, CACHE)
   const outfile = join(folder, `${basename(entry, '.ts')}.mjs`)
   const draft = `${outfile}.${process.pid}.mjs`
   try {
