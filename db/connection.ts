@@ -5,7 +5,10 @@ import postgres from 'postgres'
 export type Db = PostgresJsDatabase
 
 /** No connection could be had, or it was lost: the request may be tried again later. */
-export class DatabaseUnavailable extends Error {}
+export class DatabaseUnavailable extends Error {
+  // By its name it is known across module graphs and minifiers, which give the class another identity.
+  override readonly name = 'DatabaseUnavailable'
+}
 
 const LIFETIME_MS = 30 * 60_000
 

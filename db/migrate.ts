@@ -57,7 +57,9 @@ async function createRoles(sql: postgres.Sql, roles: RequestRoles, password: str
     } else {
       await sql.unsafe(`alter role "${roles.request}" password ${literal}`).catch(() => {})
     }
-    await sql`grant ${sql(roles.platform)} to ${sql(roles.request)}`
+    const [member] = await sql`
+      select pg_has_role(${roles.request}, ${roles.platform}, 'member') as is_member`
+    if (!member?.is_member) await sql`grant ${sql(roles.platform)} to ${sql(roles.request)}`
   } catch (error) {
     throw new Error(
       `The role ${owner.name} may not create the request role ${roles.request}: grant it CREATEROLE, or create the role yourself and set DATABASE_REQUEST_URL.`,

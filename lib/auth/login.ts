@@ -35,6 +35,9 @@ interface Membership extends Record<string, unknown> {
   user_id: string
 }
 
+/** Asked about in place of an unknown person, so that the same statements run for everybody. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
 /**
  * Signs a person in: the only way a session begins, for the API and for the browser alike. Unknown
  * e-mail, wrong password, inactive user and inactive company give the same UNAUTHENTICATED in the same
@@ -49,7 +52,7 @@ export async function login(ctx: Context, credentials: Credentials): Promise<Sig
   })
   const fits = await isPassword(credentials.password, identity?.password_hash)
   const signedIn = await systemPool().write(async ({ db }) => {
-    const memberships = identity ? await membershipsOf(db, identity.id) : []
+    const memberships = await membershipsOf(db, identity?.id ?? NOBODY)
     const chosen = credentials.company
       ? memberships.find(({ company_id }) => company_id === credentials.company)
       : memberships[0]
@@ -117,11 +120,9 @@ export const maskEmail = (typed: string) => {
 }
 
 async function auditFailure(db: Db, ctx: Context, typed: string, identity: Identity | undefined) {
-  const [user] = identity
-    ? await db.execute<{ company_id: string; id: string }>(sql`
-        select company_id, id from users where identity_id = ${identity.id}::uuid
-        order by deleted_at nulls first, last_login desc nulls last limit 1`)
-    : []
+  const [user] = await db.execute<{ company_id: string; id: string }>(sql`
+    select company_id, id from users where identity_id = ${identity?.id ?? NOBODY}::uuid
+    order by deleted_at nulls first, last_login desc nulls last limit 1`)
   await writeAudit(db, ctx, null, {
     companyId: user?.company_id ?? PLATFORM_COMPANY_ID,
     action: 'LOGIN_FAILED',

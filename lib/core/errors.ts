@@ -1,4 +1,4 @@
-import { DatabaseUnavailable } from '@/db/connection'
+import type { DatabaseUnavailable } from '@/db/connection'
 import type { Permission } from '@/lib/permissions/catalog'
 
 /** The few ways in which a request can fail, each with its HTTP status (RFC 9110) and its title. */
@@ -102,12 +102,27 @@ export function databaseError(error: unknown): DatabaseError | undefined {
   return undefined
 }
 
+const UNAVAILABLE: DatabaseUnavailable['name'] = 'DatabaseUnavailable'
+
 function isUnavailable(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
-    if (at instanceof DatabaseUnavailable || at.constructor.name === 'DatabaseUnavailable')
-      return true
+    if (at.name === UNAVAILABLE) return true
   }
   return false
+}
+
+/**
+ * What a log may say of an unforeseen error: where it came from and, of a failed query, its text. Never
+ * its parameters, among which are hashes and addresses.
+ */
+export function describeForLog(error: unknown): string {
+  let root = error
+  let query = ''
+  for (let at = error; at instanceof Error; at = at.cause) {
+    root = at
+    if ('query' in at && typeof at.query === 'string') query = `\n  in: ${at.query}`
+  }
+  return `${root instanceof Error ? root.stack : String(root)}${query}`
 }
 
 /** Any thrown value as an AppError; what nobody foresaw becomes INTERNAL, with the cause kept for the log. */

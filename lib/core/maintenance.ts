@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { MONTHS_AHEAD } from '@/db/migrate'
 import { systemPool } from './database'
+import { describeForLog } from './errors'
 
 const EVERY_MS = 60 * 60_000
 
@@ -29,7 +30,7 @@ export async function maintain(): Promise<void> {
 export function startMaintenance(): void {
   const attempt = () =>
     maintain().catch((error: unknown) =>
-      console.error('Maintenance failed and will be tried again:', error),
+      console.error(`Maintenance failed and will be tried again: ${describeForLog(error)}`),
     )
   void attempt()
   setInterval(attempt, EVERY_MS).unref()

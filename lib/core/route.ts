@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AppError, notFound, toAppError } from './errors'
+import { AppError, describeForLog, notFound, toAppError } from './errors'
 import { execute } from './execute'
 import type { Operation } from './operation'
 import type { Page } from './pagination'
@@ -66,7 +66,9 @@ export function guarded(answering: Answering): Handler {
       response = await answering(request, requestId, (await params) ?? {})
     } catch (thrown) {
       const error = toAppError(thrown)
-      if (error.status >= 500) console.error(`request ${requestId} failed:`, error.cause ?? error)
+      if (error.status >= 500) {
+        console.error(`Request ${requestId} failed: ${describeForLog(error.cause ?? error)}`)
+      }
       response = problem(error, requestId)
     }
     response.headers.set('x-request-id', requestId)
