@@ -92,7 +92,11 @@ function problem({ status, title, code, detail }: Refusal) {
   const request_id = uuidv7()
   const body = JSON.stringify({
     type: `urn:problem:${code}`,
-    ...{ title, status, detail, code, request_id },
+    title,
+    status,
+    detail,
+    code,
+    request_id,
   })
   const headers: Record<string, string> = {
     'content-type': 'application/problem+json',

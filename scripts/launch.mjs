@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import module, { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -69,11 +69,20 @@ function bundle(entry) {
   try {
     mkdirSync(folder, { recursive: true })
     const tsx = createRequire(import.meta.url).resolve('tsx/package.json')
-    createRequire(tsx)('esbuild').buildSync({
-      ...{ entryPoints: [join(ROOT, entry)], outfile: draft, bundle: true, packages: 'external' },
-      ...{ platform: 'node', format: 'esm', target: 'node20', sourcemap: 'inline' },
-      ...{ tsconfig: join(ROOT, 'tsconfig.json'), logLevel: 'error' },
+    const { outputFiles } = createRequire(tsx)('esbuild').buildSync({
+      entryPoints: [join(ROOT, entry)],
+      outfile,
+      write: false,
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      sourcemap: 'inline',
+      tsconfig: join(ROOT, 'tsconfig.json'),
+      logLevel: 'error',
     })
+    writeFileSync(draft, outputFiles[0].contents)
     renameSync(draft, outfile)
     return outfile
   } catch (error) {
