@@ -74,7 +74,9 @@ async function prepareNext(settings: Settings) {
     dir: process.cwd(),
     hostname: settings.host ?? 'localhost',
     port: settings.port,
-    httpServer: server,
+    // Hot reload needs the upgrades. Elsewhere nothing does, and while nobody listens for them Node answers
+    // them as ordinary requests, also those of clients that offer HTTP/2.
+    httpServer: DEV ? server : createServer(),
   })
   endings.push(() => app.close())
   await app.prepare()

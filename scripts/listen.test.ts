@@ -1,12 +1,12 @@
-import { createServer, get } from 'node:http'
+import { createServer, get, type OutgoingHttpHeaders } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { assertPortIsFree, drainable, listen } from './listen'
 
-const ask = (port: number) =>
+const ask = (port: number, headers: OutgoingHttpHeaders = {}) =>
   new Promise<string>((done, fail) => {
-    get({ port, host: '127.0.0.1' }, (res) => text(res).then(done, fail)).on('error', fail)
+    get({ port, host: '127.0.0.1', headers }, (res) => text(res).then(done, fail)).on('error', fail)
   })
 
 it('lets a running request finish and takes no new one', async () => {
@@ -35,6 +35,19 @@ it('does not wait for connections that nobody uses', async () => {
   const begin = Date.now()
   await drain()
   expect(Date.now() - begin).toBeLessThan(1000)
+})
+
+it('answers a client that offers HTTP/2, and does not wait for an idle WebSocket', async () => {
+  const server = createServer((_req, res) => res.end('ok'))
+  const drain = drainable(server)
+  const { port } = await listen(server, 0, '127.0.0.1')
+  const upgrade = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c' }
+  expect(await ask(port, upgrade)).toBe('ok')
+  server.on('upgrade', (_req, socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'))
+  const ended = ask(port, { connection: 'Upgrade', upgrade: 'websocket' })
+  const begin = Date.now()
+  await Promise.all([drain(), expect(ended).rejects.toThrow()])
+  expect(Date.now() - begin).toBeLessThan(3000)
 })
 
 it('says that a port is taken, and that an address is not ours', async () => {

@@ -1,9 +1,10 @@
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { createServer } from 'node:net'
 import { isCode } from '@/db/private-file'
 
 const DRAIN_MS = 10_000
+const WITHOUT_REQUEST_MS = 500
 
 /** Listens, and tells the addresses. Throws one line when the port is taken or may not be used. */
 export function listen(server: Server, port: number, host?: string): Promise<AddressInfo> {
@@ -42,32 +43,35 @@ function explained(error: Error, port: number, host?: string): Error {
 /** Makes a server that can end without cutting a request off. */
 export function drainable(server: Server) {
   const sockets = new Set<Socket>()
-  const upgraded = new Set<Socket>()
+  const running = new Map<ServerResponse, Socket>()
   let draining = false
   server.on('connection', (socket) => {
     sockets.add(socket)
-    socket.once('close', () => {
-      sockets.delete(socket)
-      upgraded.delete(socket)
-    })
+    socket.once('close', () => sockets.delete(socket))
   })
-  // A WebSocket has no end of its own.
-  server.on('upgrade', (_req, socket) => upgraded.add(socket as Socket))
-  server.prependListener('request', (_req, res) => {
+  server.prependListener('request', ({ socket }, res) => {
     if (draining) res.setHeader('connection', 'close')
+    running.set(res, socket)
+    res.once('close', () => running.delete(res))
   })
 
   /** Accepts nothing new, lets running requests finish for a while, then closes what is left. */
   return async function drain() {
     draining = true
     if (!server.listening) return
+    const began = Date.now()
     const closed = new Promise((done) => server.close(done))
-    for (const socket of upgraded) socket.destroy()
-    const sweep = setInterval(() => server.closeIdleConnections(), 50)
-    const limit = setTimeout(() => sockets.forEach((socket) => void socket.destroy()), DRAIN_MS)
+    const sweep = setInterval(() => {
+      server.closeIdleConnections()
+      const age = Date.now() - began
+      const busy = new Set(running.values())
+      // A WebSocket carries no request and has no end of its own.
+      for (const socket of sockets) {
+        if (age > DRAIN_MS || (age > WITHOUT_REQUEST_MS && !busy.has(socket))) socket.destroy()
+      }
+    }, 50)
     server.closeIdleConnections()
     await closed
     clearInterval(sweep)
-    clearTimeout(limit)
   }
 }
