@@ -1,0 +1,184 @@
+import { sql } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { auditLogs } from '@/db/schema'
+import { requestPool, systemPool } from '@/lib/core/database'
+import { makeCompany, makePerson, makeSuperuser, type Person, run } from '@/lib/testing/sandbox'
+import { getAuditLog, listAuditLogs } from './queries'
+
+let reader: Person
+let foreign: Person
+let superuser: Person
+let day: string
+
+type Entry = Partial<typeof auditLogs.$inferInsert>
+
+const write = (companyId: string, entries: Entry[]) =>
+  systemPool().write(({ db }) =>
+    db.insert(auditLogs).values(
+      entries.map((entry) => ({
+        companyId,
+        id: uuidv7(),
+        action: 'UPDATE',
+        resourceType: 'User',
+        details: 'Changed user.',
+        ...entry,
+      })),
+    ),
+  )
+
+const failsWith = (code: string) => expect.objectContaining({ code })
+
+type Filter = Parameters<typeof run<typeof listAuditLogs>>[2]
+const details = async (filter: Filter, person = reader) =>
+  (await run(listAuditLogs, person, filter)).rows.map((row) => row.details)
+
+beforeAll(async () => {
+  const company = (await makeCompany()).id
+  reader = await makePerson(company, { permissions: ['VIEW_AUDIT_LOGS'] })
+  foreign = await makePerson((await makeCompany()).id, { permissions: ['VIEW_AUDIT_LOGS'] })
+  superuser = await makeSuperuser()
+  // Within the month whose partition surely exists.
+  day = new Date().toISOString().slice(0, 8)
+  await write(company, [
+    { details: 'first', timestamp: `${day}01T00:00:00Z`, userName: 'Zoë Äther', action: 'LOGIN' },
+    { details: 'second', timestamp: `${day}01T23:59:59.999999Z`, userEmail: 'zoe@example.com' },
+    { details: 'third', timestamp: `${day}02T00:00:00Z`, resourceType: 'Role', resourceId: 'r-1' },
+    {
+      details: 'fourth 100%',
+      timestamp: `${day}02T10:00:00Z`,
+      outcome: 'denied',
+      ipAddress: '::1',
+    },
+  ])
+  await write(foreign.company, [{ details: 'elsewhere', timestamp: `${day}02T10:00:00Z` }])
+})
+
+describe('the audit trail', () => {
+  it('shows a company its own entries, the newest first', async () => {
+    const { rows, total, nextCursor } = await run(listAuditLogs, reader, {})
+    expect(rows.map((row) => row.details)).toEqual(['fourth 100%', 'third', 'second', 'first'])
+    expect([total, nextCursor]).toEqual([4, null])
+    expect(rows[2]).toEqual({
+      id: expect.any(String),
+      user_name: '',
+      user_email: 'zoe@example.com',
+      action: 'UPDATE',
+      resource_type: 'User',
+      resource_id: null,
+      details: 'second',
+      changes: {},
+      outcome: 'success',
+      ip_address: null,
+      user_agent: null,
+      request_id: null,
+      timestamp: `${day}01T23:59:59.999999Z`,
+    })
+    expect(await run(getAuditLog, reader, { id: rows[2]!.id })).toEqual(rows[2])
+    await expect(run(getAuditLog, foreign, { id: rows[2]!.id })).rejects.toEqual(
+      failsWith('not_found'),
+    )
+    expect(await details({ company: reader.company }, foreign)).toEqual(['elsewhere'])
+  })
+
+  it('shows a superuser every company, or the asked one', async () => {
+    const all = await details({ search: 'e', page_size: 200 }, superuser)
+    expect(all).toEqual(expect.arrayContaining(['second', 'elsewhere']))
+    expect(await details({ company: foreign.company }, superuser)).toEqual(['elsewhere'])
+  })
+
+  it.each<[Filter, string[]]>([
+    [{ action: 'login' }, ['first']],
+    [{ action: 'Login, update', ordering: 'timestamp', page_size: 2 }, ['first', 'second']],
+    [{ action: 'nothing' }, []],
+    [{ user: 'äTHER' }, ['first']],
+    [{ user: 'ZOE@' }, ['second']],
+    [{ user: '%' }, []],
+    [{ resource_type: 'Role' }, ['third']],
+    [{ resource_id: 'r-1' }, ['third']],
+    [{ outcome: 'DENIED' }, ['fourth 100%']],
+    [{ ip: '::1' }, ['fourth 100%']],
+    [{ search: '100%' }, ['fourth 100%']],
+  ])('is filtered by %o', async (filter, expected) => {
+    expect(await details(filter)).toEqual(expected)
+  })
+
+  it.each<[string, string, string[]]>([
+    ['01', '01', ['second', 'first']],
+    ['02', '02', ['fourth 100%', 'third']],
+    ['01T00:00:00.000001Z', '02T09:59', ['third', 'second']],
+    ['02T11:30:00+01:30', '02T11:30:00 01:30', ['fourth 100%']],
+  ])('is read from %s to %s', async (start, end, expected) => {
+    expect(await details({ start_date: day + start, end_date: day + end })).toEqual(expected)
+  })
+
+  it.each<Filter>([
+    { start_date: 'yesterday' },
+    { end_date: '2026-02-30' },
+    { start_date: '0000-01-01' },
+    { end_date: '9999-12-31T23:59:59-12:00' },
+    { outcome: 'maybe' },
+    { cursor: 'x' },
+    { cursor: Buffer.from(`2026-02-31T00:00:00.000000Z ${uuidv7()}`).toString('base64url') },
+    { ordering: 'details' as 'timestamp' },
+    { page: 101, page_size: 100 },
+  ])('refuses %o', async (filter) => {
+    await expect(run(listAuditLogs, reader, filter)).rejects.toEqual(failsWith('invalid'))
+  })
+
+  it('cannot be written by those who answer requests', async () => {
+    for (const statement of ['update audit_logs set details = 0', 'delete from audit_logs']) {
+      await expect(
+        requestPool().write(({ db }) => db.execute(sql.raw(statement))),
+      ).rejects.toThrow()
+    }
+  })
+})
+
+describe('pages of the audit trail', () => {
+  let auditor: Person
+
+  beforeAll(async () => {
+    auditor = await makePerson((await makeCompany()).id, { permissions: ['VIEW_AUDIT_LOGS'] })
+    // Several entries share a microsecond, and neighbours differ by one.
+    await systemPool().write(({ db }) =>
+      db.execute(sql`
+        insert into audit_logs (company_id, id, timestamp, action, resource_type, details)
+        select ${auditor.company}::uuid, gen_random_uuid(),
+          date_trunc('month', now()) + (g / 3) * interval '1 microsecond', 'CREATE', 'Seed', 'Row ' || g
+        from generate_series(1, 10003) g`),
+    )
+  })
+
+  const walk = async (filter: Filter) => {
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await run(listAuditLogs, auditor, { ...filter, page_size: 200, cursor })
+      expect(page.total).toBe('10000+')
+      seen.push(...page.rows.map(({ id }) => id))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    return seen
+  }
+
+  it('meet every entry once, in both directions', async () => {
+    const [down, up] = [await walk({}), await walk({ ordering: 'timestamp' })]
+    expect(new Set(down).size).toBe(10_003)
+    expect(up).toEqual(down.toReversed())
+  })
+
+  it('can be numbered as far as they are counted', async () => {
+    const all = await walk({})
+    const tenth = await run(listAuditLogs, auditor, { page: 10, page_size: 25 })
+    expect(tenth.rows.map(({ id }) => id)).toEqual(all.slice(225, 250))
+    const last = await run(listAuditLogs, auditor, { page: 100, page_size: 100 })
+    expect(last.rows).toHaveLength(100)
+    const few = await run(listAuditLogs, auditor, { search: 'Row 777', page: 1 })
+    expect([few.total, few.rows.length]).toEqual([11, 11])
+    const second = await run(listAuditLogs, auditor, { search: 'Row 777', page: 2, page_size: 10 })
+    expect([second.total, second.rows.length]).toEqual([11, 1])
+    const beyond = await run(listAuditLogs, auditor, { search: 'Row 777', page: 9, page_size: 10 })
+    expect([beyond.total, beyond.rows.length]).toEqual([11, 0])
+  })
+})
