@@ -103,7 +103,10 @@ async function main() {
     prepareDatabase(database.url, say),
     DEV ? undefined : buildWhenChanged(say, aborted.signal),
   ])
-  const [server] = await Promise.all([prepareNext(settings), fillDatabase(say)])
+  const [server] = await Promise.all([
+    prepareNext(settings),
+    fillDatabase(say, settings.seedDemo ? database.url : undefined),
+  ])
   const { port } = await listen(server, settings.port, settings.host)
   const host = !settings.host || settings.host === '127.0.0.1' ? 'localhost' : settings.host
   say(`Ready on http://${host.includes(':') ? `[${host}]` : host}:${port}`)

@@ -19,10 +19,10 @@ await command({
     const { embedded, dataDir } = readSettings()
     if (embedded) await confirmEmbedded(yes ?? false, dataDir)
     else await confirmExternal(databaseName(process.env.DATABASE_URL ?? ''), database)
-    await withDatabase('own', async (url) => {
+    await withDatabase('own', async (url, settings) => {
       await dropEverything(url)
       await prepareDatabase(url, console.log)
-      await fillDatabase(console.log)
+      await fillDatabase(console.log, settings.seedDemo ? url : undefined)
       console.log('The database is as new.')
     })
   },

@@ -2,6 +2,7 @@ import { migrate } from '@/db/migrate'
 import { createSuperuser } from '@/lib/auth/superuser'
 import { requestDatabaseUrl } from '@/lib/core/database'
 import { createPermissions } from '@/lib/permissions/create'
+import { seedDemo } from './seed/demo'
 
 type Say = (line: string) => void
 
@@ -12,8 +13,9 @@ export async function prepareDatabase(url: string, say: Say) {
   if (created.length > 0) say(`Created ${created.length} permissions`)
 }
 
-/** Makes what a first start needs to sign in. */
-export async function fillDatabase(say: Say) {
+/** Makes what a first start needs to sign in, and with `demoUrl` the demo companies in that database. */
+export async function fillDatabase(say: Say, demoUrl?: string) {
+  if (demoUrl) for (const line of await seedDemo(demoUrl)) say(line)
   const superuser = await createSuperuser({})
   if (superuser.created) showSuperuser(superuser, say)
 }
