@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm'
+import type { z } from 'zod'
+import { systemPool } from '@/lib/core/database'
+import { AppError } from '@/lib/core/errors'
+import { anonymous } from '@/lib/core/operation'
+import { nothing } from '@/lib/core/schema'
+import { liveness, readiness } from './schema'
+
+const PATIENCE_MS = 2000
+
+type Outbox = z.infer<typeof readiness>['checks']['outbox']
+
+const readOutbox = () =>
+  systemPool().read(async ({ db }) => {
+    const [row] = await db.execute<Outbox & Record<string, unknown>>(sql`
+      select count(*)::int as pending,
+        coalesce(extract(epoch from now() - min(created_at)), 0)::int as oldest_seconds
+      from outbox where sent_at is null`)
+    return row!
+  })
+
+let reading: Promise<Outbox> | undefined
+
+/** Strangers may ask as often as they like, so those who ask at once share one answer. */
+function sharedOutbox() {
+  reading ??= readOutbox().finally(() => {
+    reading = undefined
+  })
+  return reading
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer in ${milliseconds} ms.`)), milliseconds)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+export const getLiveness = anonymous({
+  summary: 'Tell whether the process answers',
+  resource: 'Health',
+  input: nothing,
+  output: liveness,
+  run: async () => ({ status: 'ok' as const }),
+})
+
+export const getReadiness = anonymous({
+  summary: 'Tell whether requests can be served',
+  resource: 'Health',
+  input: nothing,
+  output: readiness,
+  async run() {
+    const outbox = await within(PATIENCE_MS, sharedOutbox()).catch((cause: unknown) => {
+      throw new AppError('UNAVAILABLE', 'The database does not answer.', {
+        retryAfterSeconds: 5,
+        cause,
+      })
+    })
+    return { status: 'ok' as const, checks: { database: 'ok' as const, outbox } }
+  },
+})

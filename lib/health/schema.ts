@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+export const liveness = z.object({ status: z.literal('ok') })
+
+export const readiness = liveness.extend({
+  checks: z.object({
+    database: z.literal('ok'),
+    outbox: z.object({
+      pending: z.number().int().describe('Events that await sending'),
+      oldest_seconds: z.number().int().describe('How long the oldest of them has waited'),
+    }),
+  }),
+})
