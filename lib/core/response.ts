@@ -111,6 +111,7 @@ function numbered(request: Request, count: number, total: Page<unknown>['total']
 
 function linkTo(request: Request, parameter: string, value: string) {
   const { pathname, searchParams } = new URL(request.url)
+  for (const other of ['page', 'cursor']) searchParams.delete(other)
   searchParams.set(parameter, value)
   return `${env().PUBLIC_URL.replace(/\/$/, '')}${pathname}?${searchParams}`
 }
