@@ -26,7 +26,7 @@ export function describeOperation(endpoint: Endpoint, schemas: Schemas): JsonObj
       : { 'x-permission': operation.access, security: [{ bearer: [] }, { cookie: [] }] }),
     ...(parameters.length > 0 && { parameters }),
     ...(requestBody && { requestBody }),
-    responses: { ...successOf(endpoint, schemas), ...problemsOf(endpoint) },
+    responses: { ...successOf(endpoint, schemas), ...problemsOf(endpoint, requestBody) },
   }
 }
 

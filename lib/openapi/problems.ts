@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { AppError, type ErrorKind } from '@/lib/core/errors'
 import { PERMISSIONS } from '@/lib/permissions/catalog'
-import { type Endpoint, isAnonymous, isRead, type JsonObject, pathParametersOf } from './endpoint'
+import {
+  type Endpoint,
+  isAnonymous,
+  isRead,
+  isTagged,
+  type JsonObject,
+  pathParametersOf,
+} from './endpoint'
 
 /** An error as `problem()` writes it (RFC 9457). */
 export const problemDocument = z.object({
@@ -83,12 +90,13 @@ export function problemResponses(): JsonObject {
   )
 }
 
-/** The errors an operation can answer with, by status, following from what it is. */
-export function problemsOf(endpoint: Endpoint): JsonObject {
+/** The errors an operation can answer with, by status, following from what it is and takes. */
+export function problemsOf(endpoint: Endpoint, body: JsonObject | undefined): JsonObject {
   const { operation, method } = endpoint
   const isWrite = method !== 'GET'
   const isCommand = operation.kind === 'command'
-  const hasId = pathParametersOf(endpoint).length > 0
+  const namesSomething =
+    pathParametersOf(endpoint).length > 0 || /"\w+_id":/.test(JSON.stringify(body ?? {}))
   const isOpen = operation.kind === 'anonymous' || operation.beforePasswordChange === true
   const comparesPassword = isPasswordCompared(endpoint)
   const applies: Record<Documented, boolean> = {
@@ -96,7 +104,7 @@ export function problemsOf(endpoint: Endpoint): JsonObject {
     UNAUTHENTICATED: isWrite || !isAnonymous(endpoint),
     // A write that relies on the cookie must come from the application's own pages.
     FORBIDDEN: isWrite || !isOpen,
-    NOT_FOUND: hasId,
+    NOT_FOUND: namesSomething,
     METHOD_NOT_ALLOWED: false,
     CONFLICT: isCommand,
     STALE: isMatchable(endpoint),
@@ -104,7 +112,8 @@ export function problemsOf(endpoint: Endpoint): JsonObject {
     UNSUPPORTED_MEDIA_TYPE: isWrite,
     LOCKED: comparesPassword,
     RATE_LIMITED: comparesPassword && isAnonymous(endpoint),
-    UNAVAILABLE: isWrite || !isAnonymous(endpoint),
+    // What anybody may keep does not depend on the database.
+    UNAVAILABLE: isWrite || !isTagged(endpoint) || !isAnonymous(endpoint),
   }
   return Object.fromEntries(
     (Object.keys(WHEN) as Documented[])
