@@ -25,9 +25,9 @@ export function addressOf(headers: Headers): string | null {
       .get('x-forwarded-for')
       ?.split(',')
       .map((entry) => entry.trim()) ?? []
-  if (process.env.EDGE_SETS_ADDRESS === '1') return chain.at(-1) ?? null
+  if (process.env.EDGE_SETS_ADDRESS === '1') return chain.at(-1) || null
   const hops = env().TRUSTED_PROXY_HOPS
-  return hops > 0 ? (chain.at(-hops) ?? null) : null
+  return hops > 0 ? chain.at(-hops) || null : null
 }
 
 /** A cookie is sent by the browser on its own, so a write that relies on it must come from our own pages. */
@@ -102,7 +102,10 @@ export async function readBody(
   } catch {
     throw new AppError('INVALID', 'The body is not valid UTF-8.')
   }
-  if (isForm) return Object.fromEntries(new URLSearchParams(text))
+  if (isForm) {
+    const fields = [...new URLSearchParams(text)]
+    return Object.fromEntries(fields.map(([name, value]) => [name, refuseBrokenText(name, value)]))
+  }
   try {
     return JSON.parse(text, /\\u(0000|d[89a-f])/i.test(text) ? refuseBrokenText : undefined)
   } catch (error) {

@@ -35,7 +35,7 @@ export function route(
     )
     return [method, Object.assign(handler, { operation, status })]
   })
-  const options: Handler = async (request) => preflight(request, allow)
+  const options = guarded(async (request) => preflight(request, allow))
   return Object.fromEntries([...handlers, ['OPTIONS', options]])
 }
 
