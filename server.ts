@@ -99,6 +99,7 @@ async function main() {
   // Loading it takes as long as PostgreSQL's start, and is not needed before.
   if (!DEV) void import('next')
   const database = await opening
+  aborted.signal.throwIfAborted()
   await Promise.all([
     prepareDatabase(database.url, say),
     DEV ? undefined : buildWhenChanged(say, aborted.signal),
