@@ -7,5 +7,24 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
   timeout: 30_000,
-  projects: [{ name: 'api', testDir: 'e2e/api' }],
+  projects: [
+    { name: 'api', testDir: 'e2e/api' },
+    {
+      name: 'console',
+      testDir: 'e2e/console',
+      use: {
+        baseURL: process.env.E2E_URL,
+        launchOptions: {
+          executablePath: process.env.CHROMIUM_PATH,
+          args: [
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+          ],
+        },
+      },
+    },
+  ],
 })

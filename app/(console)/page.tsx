@@ -32,7 +32,10 @@ export default async function OverviewPage() {
         {held.length === 0 && <p>Your administrators have not given you access to anything yet.</p>}
         <ul className="divide-y divide-border rounded-lg border border-border bg-surface">
           {held.map(({ code, description }) => (
-            <li key={code} className="flex flex-wrap justify-between gap-x-4 px-3 py-2">
+            <li
+              key={code}
+              className="flex flex-wrap items-baseline justify-between gap-x-4 px-3 py-2"
+            >
               {description}
               <code className="text-muted text-xs">{code}</code>
             </li>

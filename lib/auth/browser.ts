@@ -141,13 +141,25 @@ async function csrfFor(ctx: Context) {
   return { csrfToken, cookies: { [name]: decodeURIComponent(value) } }
 }
 
+/** next-auth also remembers where to go on, which we never ask it for. */
+function keepSessionCookie(headers: Headers) {
+  const cookies = headers.getSetCookie()
+  headers.delete('set-cookie')
+  for (const cookie of cookies) {
+    if (cookie.startsWith(`${sessionCookieName()}=`)) headers.append('set-cookie', cookie)
+  }
+}
+
 /** Only a path of our own may be the place to go on to. */
 const ownPath = (target: string | undefined) =>
   target && /^\/(?![/\\])[^\\\s]*$/.test(target) ? target : '/'
 
 /** The browser's session, `{}` without one. */
-export const browserSession = (ctx: Context, cookie: string | undefined) =>
-  ask(ctx, { method: 'GET', path: ['session'], cookie, body: {} })
+export async function browserSession(ctx: Context, cookie: string | undefined): Promise<Answer> {
+  const answer = await ask(ctx, { method: 'GET', path: ['session'], cookie, body: {} })
+  keepSessionCookie(answer.headers)
+  return answer
+}
 
 /** Signs in or out with a form or JSON, and answers with the cookie and where to go on. */
 export async function browserAction(
@@ -164,6 +176,7 @@ export async function browserAction(
     { method: 'POST', path, cookie, body: { ...body, csrfToken, callbackUrl: `${base}${target}` } },
     cookies,
   )
+  keepSessionCookie(answer.headers)
   const location = answer.headers.get('location')
   if (location?.startsWith(base)) {
     // next-auth names its own error page first, which would only redirect to ours.
