@@ -4,6 +4,16 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 
 const FOLDER = path.resolve('.artifacts/e2e')
+const UNSET = [
+  'DATABASE_URL',
+  'DATABASE_REQUEST_URL',
+  'AUTH_SECRET',
+  'PASSWORD_PEPPER',
+  'KEY_RING',
+  'HOST',
+  'TRUSTED_PROXY_HOPS',
+  'LOGIN_FAILURES_PER_ADDRESS',
+]
 /** Long, because a first start builds the application. */
 const START_MS = 600_000
 const STOP_MS = 30_000
@@ -55,13 +65,13 @@ export async function createSuperuser({ email, password }: Credentials): Promise
 }
 
 function run(file: string, args: string[], more: Record<string, string> = {}): ChildProcess {
-  const { DATABASE_URL: _, PLAYWRIGHT_JSON_OUTPUT_FILE: __, ...inherited } = process.env
   return spawn(process.execPath, [file, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...inherited,
+      ...process.env,
+      // Empty, so that neither the shell nor a .env file leads the tests to somebody's real database.
+      ...Object.fromEntries(UNSET.map((name) => [name, ''])),
       ...more,
-      HOST: '',
       DATA_DIR: FOLDER,
       SEED_DEMO: '0',
       PASSWORD_COST: '10',
