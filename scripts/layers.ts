@@ -38,7 +38,7 @@ const LAYERS: Layer[] = [
     holds: inFolder('app'),
     mayImport: [
       'app/',
-      /^lib\/[^/]+\/(queries|commands|[a-z-]+-commands|schema|rules|browser-route)$/,
+      /^lib\/[^/]+\/(([a-z-]+-)?(queries|commands)|schema|rules|browser-route)$/,
       'lib/core/route',
       'lib/core/load',
       'lib/openapi/',

@@ -195,27 +195,3 @@ it('lets nobody gain a code that its giver lacks, and no company lose its last a
   expect(performed).toBeGreaterThan(100)
   expect(refused).toBeGreaterThan(100)
 }, 120_000)
-
-it('keeps one of two administrators who demote each other at once, fifty times', async () => {
-  const { id: company } = await makeCompany()
-  const [first, second] = [await makeAdministrator(company), await makeAdministrator(company)]
-  const role = await makeRole(company, COMPANY_PERMISSIONS)
-  const roleOf = async (person: Person) =>
-    systemPool().read(async ({ db }) => {
-      const [row] = await db.execute<{ role_id: string }>(sql`
-        select role_id from user_roles where user_id = ${person.id}::uuid and revoked_at is null`)
-      return row?.role_id
-    })
-  for (let round = 0; round < 50; round++) {
-    const [mine, theirs] = [await roleOf(first), await roleOf(second)]
-    const outcomes = await Promise.allSettled([
-      run(removeRole, first, { id: second.id, role_id: theirs! }),
-      run(removeRole, second, { id: first.id, role_id: mine! }),
-    ])
-    const winners = outcomes.filter(({ status }) => status === 'fulfilled')
-    expect(winners).toHaveLength(1)
-    const [survivor, demoted] = (await roleOf(first)) ? [first, second] : [second, first]
-    expect(await roleOf(demoted)).toBeUndefined()
-    await run(assignRole, survivor, { id: demoted.id, role_id: role })
-  }
-}, 60_000)
