@@ -18,27 +18,31 @@ export interface SuperuserRequest {
 
 const DEFAULT_EMAIL = 'admin@example.com'
 
+async function hasSuperuser(): Promise<boolean> {
+  const rows = await systemPool().read(({ db }) =>
+    db
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.isSuperuser, true), isNull(users.deletedAt)))
+      .limit(1),
+  )
+  return rows.length > 0
+}
+
 /** Makes a superuser and, when it is absent, the platform company. Throws INVALID or CONFLICT. */
 export async function createSuperuser({ email, password }: SuperuserRequest) {
   const address = normaliseEmail(email ?? DEFAULT_EMAIL)
   if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw invalid('email', 'This is not an e-mail address.')
   const chosen = password ?? randomBytes(15).toString('base64url')
   if (password !== undefined) assertGoodPassword(password, { email: address })
+  if (!email && (await hasSuperuser())) return { created: false, email: address }
   const passwordHash = await hashPassword(chosen)
-  const isCreated = await systemPool()
-    .write(async ({ db }) => {
+  try {
+    await systemPool().write(async ({ db }) => {
       await db
         .insert(companies)
         .values({ id: PLATFORM_COMPANY_ID, name: 'Platform', description: 'The superusers' })
         .onConflictDoNothing()
-      if (!email) {
-        const existing = await db
-          .select({ id: users.id })
-          .from(users)
-          .where(and(eq(users.isSuperuser, true), isNull(users.deletedAt)))
-          .limit(1)
-        if (existing.length > 0) return false
-      }
       const [identityId, userId] = [uuidv7(), uuidv7()]
       await db
         .insert(identities)
@@ -58,10 +62,12 @@ export async function createSuperuser({ email, password }: SuperuserRequest) {
         resourceId: userId,
         details: `Created superuser ${address} on the command line.`,
       })
-      return true
     })
-    .catch((error: unknown) => {
-      throw toAppError(error)
-    })
-  return { created: isCreated, email: address, password: isCreated ? chosen : undefined }
+  } catch (thrown) {
+    const error = toAppError(thrown)
+    // Another instance that started at the same moment was first.
+    if (!email && error.kind === 'CONFLICT') return { created: false, email: address }
+    throw error
+  }
+  return { created: true, email: address, password: chosen }
 }
