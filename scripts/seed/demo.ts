@@ -32,6 +32,7 @@ const addressOf = (person: DemoPerson, domain: string) =>
 export async function seedDemo(ownerUrl: string): Promise<string[]> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
   try {
+    await sql`select pg_advisory_lock(hashtext('erp-access seed'))`
     if (await isMade(sql)) return []
     const password = randomBytes(12).toString('base64url')
     const passwordHash = await hashPassword(password)

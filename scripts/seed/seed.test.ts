@@ -74,8 +74,16 @@ describe('the seed', () => {
     }
   })
 
-  it('keeps the fences closed', async () => {
+  it('keeps the fences closed, also around the months it made', async () => {
     expect(await findOpenFences(requestDatabaseUrl())).toEqual([])
+    const kinds = await sql`
+      select distinct c.relrowsecurity, c.relforcerowsecurity,
+        (select array_agg(polname::text order by polname) from pg_policy where polrelid = c.oid) as policies,
+        (select array_agg(tgname::text order by tgname) from pg_trigger where tgrelid = c.oid) as triggers,
+        (select count(*) from pg_index where indrelid = c.oid) as indexes
+      from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = 'audit_logs'::regclass`
+    expect(kinds).toHaveLength(1)
   })
 
   it('can be repeated, with other names', async () => {
