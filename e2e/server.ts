@@ -75,6 +75,7 @@ function run(file: string, args: string[], more: Record<string, string> = {}): C
       DATA_DIR: FOLDER,
       SEED_DEMO: '0',
       PASSWORD_COST: '10',
+      LOGIN_FAILURES_PER_ADDRESS: '5000',
       CORS_ALLOWED_ORIGINS: 'https://spa.example',
     },
   })

@@ -261,7 +261,8 @@ begin
 end $$;
 --> statement-breakpoint
 -- The person's own change: ends every other session of theirs, in whatever company.
-create function app.change_own_password(session uuid, hash text)
+-- It must still be the password that was compared, and the session must still be alive.
+create function app.change_own_password(session uuid, old_hash text, new_hash text)
 returns void language plpgsql security definer set search_path = '' as $$
 declare
   own uuid;
@@ -271,7 +272,12 @@ begin
   where s.id = session and s.ended_at is null
     and s.company_id = nullif(current_setting('app.company_id', true), '')::uuid;
   update public.identities
-  set password_hash = hash, must_change_password = false, updated_at = now() where id = own;
+  set password_hash = new_hash, must_change_password = false, updated_at = now()
+  where id = own and password_hash = old_hash;
+  if not found then
+    raise exception 'the password or the session has changed'
+      using errcode = 'integrity_constraint_violation', constraint = 'password_changed_meanwhile';
+  end if;
   update public.sessions s set ended_at = now(), ended_reason = 'password changed'
   from public.users u
   where u.company_id = s.company_id and u.id = s.user_id and u.identity_id = own

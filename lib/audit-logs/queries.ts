@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 import type { Db } from '@/db/connection'
@@ -50,7 +50,9 @@ function holds(column: PgColumn, text: string) {
 
 const matching = (filter: Filter) =>
   and(
-    filter.action?.length ? inArray(auditLogs.action, filter.action) : undefined,
+    filter.action?.length
+      ? sql`${auditLogs.action} = any(${`{${filter.action.map((code) => JSON.stringify(code)).join(',')}}`}::text[])`
+      : undefined,
     filter.user
       ? or(holds(auditLogs.userName, filter.user), holds(auditLogs.userEmail, filter.user))
       : undefined,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parse } from '@/lib/core/execute'
 import { assertOwnOrigin, contextOf, readBody } from '@/lib/core/request'
-import { guarded, noSuchPath } from '@/lib/core/route'
+import { guarded, methodNotAllowed, noSuchPath } from '@/lib/core/route'
 import { browserAction, browserSession } from './browser'
 import { readCookie, sessionCookieName } from './cookie'
 
@@ -21,7 +21,9 @@ const cookieOf = (request: Request) =>
 
 /** `GET /api/auth/session`: who the browser's cookie belongs to. */
 export const readBrowserSession = guarded(async (request, requestId) => {
-  if (actionOf(request) !== 'session') throw noSuchPath()
+  const action = actionOf(request)
+  if (action in ACTIONS) throw methodNotAllowed('POST')
+  if (action !== 'session') throw noSuchPath()
   const ctx = await contextOf(request, requestId)
   const { status, headers, body } = await browserSession(ctx, cookieOf(request))
   return new Response(body, { status, headers })
@@ -30,6 +32,7 @@ export const readBrowserSession = guarded(async (request, requestId) => {
 /** `POST /api/auth/callback/credentials` and `/api/auth/signout`, from a page of our own, with or without JavaScript. */
 export const changeBrowserSession = guarded(async (request, requestId) => {
   const action = actionOf(request)
+  if (action === 'session') throw methodNotAllowed('GET')
   if (!(action in ACTIONS)) throw noSuchPath()
   assertOwnOrigin(request)
   const ctx = await contextOf(request, requestId)

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
-import type { Principal } from '@/lib/core/context'
+import { writeAudit } from '@/lib/core/audit'
+import type { Context, Principal } from '@/lib/core/context'
 import { systemPool } from '@/lib/core/database'
-import { invalid, notFound } from '@/lib/core/errors'
+import { invalid } from '@/lib/core/errors'
 import { anonymous, command } from '@/lib/core/operation'
 import { byId, message, nothing } from '@/lib/core/schema'
 import { forgiveAttempts, reserveAttempt } from './guard'
@@ -9,7 +10,7 @@ import { login } from './login'
 import { signOut } from './logout'
 import { assertGoodPassword } from './password-policy'
 import { hashPassword, isPassword } from './passwords'
-import { currentUserOf } from './queries'
+import { currentUserOf, findOwnSession } from './queries'
 import { firstRefreshToken, refresh } from './refresh'
 import {
   loginInput,
@@ -61,19 +62,34 @@ export const logout = anonymous({
   },
 })
 
-/** Throws INVALID, or LOCKED after too many wrong ones: a stolen session must not be a way to guess. */
-async function assertCurrentPassword(actor: Principal, password: string) {
-  const identity = await systemPool().write(async ({ db }) => {
-    await reserveAttempt(db, actor.email, null)
-    const [row] = await db.execute<{ email: string; password_hash: string }>(
-      sql`select email_normalised as email, password_hash from identities where id = ${actor.identity_id}::uuid`,
+/**
+ * The hash that the current password fits. Throws INVALID, or LOCKED after too many wrong ones: a stolen
+ * session must not be a way to guess.
+ */
+async function fittingHash(ctx: Context, actor: Principal, password: string): Promise<string> {
+  const { hash, refusal } = await systemPool().write(async ({ db }) => {
+    const refusal = await reserveAttempt(db, actor.email)
+    const [row] = await db.execute<{ password_hash: string }>(
+      sql`select password_hash from identities where id = ${actor.identity_id}::uuid`,
     )
-    return row
+    return { hash: row?.password_hash, refusal }
   })
-  if (!(await isPassword(password, identity?.password_hash))) {
-    throw invalid('current_password', 'This is not your current password.')
-  }
-  await systemPool().write(({ db }) => forgiveAttempts(db, actor.email, null))
+  const fits = !refusal && (await isPassword(password, hash))
+  await systemPool().write(({ db }) =>
+    fits
+      ? forgiveAttempts(db, [actor.email], null)
+      : writeAudit(db, ctx, actor, {
+          companyId: actor.company_id,
+          action: 'PASSWORD_CHANGE',
+          resourceType: 'User',
+          resourceId: actor.user_id,
+          details: 'Gave a wrong current password, so the password was not changed.',
+          outcome: 'failure',
+        }),
+  )
+  if (refusal) throw refusal
+  if (fits && hash) return hash
+  throw invalid('current_password', 'This is not your current password.')
 }
 
 export const changePassword = command({
@@ -85,22 +101,24 @@ export const changePassword = command({
   audited: [],
   input: passwordChange,
   output: nothing,
-  async prepare(actor, { current_password, new_password }) {
-    await assertCurrentPassword(actor, current_password)
+  async prepare(actor, { current_password, new_password }, ctx) {
+    const before = await fittingHash(ctx, actor, current_password)
     assertGoodPassword(new_password, actor, 'new_password')
     if (current_password === new_password) {
       throw invalid('new_password', 'Choose a password that differs from the current one.')
     }
-    return hashPassword(new_password)
+    return { before, after: await hashPassword(new_password) }
   },
-  async run({ db, actor }, _input, hash) {
+  async run({ db, actor }, _input, hashes) {
     await endSessions(db, {
       companyId: actor.company_id,
       userId: actor.user_id,
       reason: 'password changed',
       except: actor.session_id,
     })
-    await db.execute(sql`select app.change_own_password(${actor.session_id}::uuid, ${hash})`)
+    await db.execute(
+      sql`select app.change_own_password(${actor.session_id}::uuid, ${hashes.before}, ${hashes.after})`,
+    )
     return {
       before: {},
       after: {},
@@ -120,14 +138,14 @@ export const endOwnSession = command({
   input: byId,
   output: nothing,
   async run({ db, actor }, { id }) {
-    const ended = await endSessions(db, {
+    const before = await findOwnSession(db, actor, id)
+    await endSessions(db, {
       companyId: actor.company_id,
       userId: actor.user_id,
       reason: 'ended by its owner',
-      only: id,
+      only: before.id,
     })
-    if (ended.length === 0) throw notFound('Session')
-    return { before: { id }, after: null, details: 'Ended an own session.' }
+    return { before, after: null, details: 'Ended an own session.' }
   },
 })
 

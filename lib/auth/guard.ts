@@ -28,10 +28,9 @@ export function addressKey(ip: string): string {
 /**
  * Counts an attempt before the password is compared: counting afterwards let 100 of 100 parallel
  * guesses through. The fifth locks for five minutes, the fourth lock in a row for longer. Commit it
- * before comparing. Throws LOCKED, or RATE_LIMITED for too many failures from one address.
+ * before comparing. Answers with LOCKED or null, and does not throw it: what was counted must stay.
  */
-export async function reserveAttempt(db: Db, email: string, ip: string | null): Promise<void> {
-  await reserveForAddress(db, ip)
+export async function reserveAttempt(db: Db, email: string): Promise<AppError | null> {
   const key = guardKey(email)
   const [counted] = await db.execute<{ locked_until: string | null }>(sql`
     insert into login_guard as g (key, failures) values (${key}, 1)
@@ -45,12 +44,13 @@ export async function reserveAttempt(db: Db, email: string, ip: string | null): 
       updated_at = now()
     where g.locked_until is null or g.locked_until <= now()
     returning locked_until`)
-  if (!counted) throw await locked(db, key)
+  if (!counted) return locked(db, key)
   if (counted.locked_until) {
     await db.execute(sql`
       update users u set locked_until = ${counted.locked_until}::timestamptz from identities i
       where i.id = u.identity_id and i.email_normalised = ${normaliseEmail(email)}`)
   }
+  return null
 }
 
 async function locked(db: Db, key: Buffer) {
@@ -64,8 +64,9 @@ async function locked(db: Db, key: Buffer) {
   )
 }
 
-async function reserveForAddress(db: Db, ip: string | null) {
-  if (!ip) return
+/** Counts an attempt from an address. Answers with RATE_LIMITED when too many have failed there, or null. */
+export async function reserveForAddress(db: Db, ip: string | null): Promise<AppError | null> {
+  if (!ip) return null
   const limit = env().LOGIN_FAILURES_PER_ADDRESS
   const [row] = await db.execute<{ count: number; seconds: number }>(sql`
     insert into rate_limits as r (key, count) values (${`login ${addressKey(ip)}`}, 1)
@@ -76,21 +77,27 @@ async function reserveForAddress(db: Db, ip: string | null) {
         then now() else r.window_start end
     returning count, ceil(${ADDRESS_WINDOW_SECONDS}::int - extract(epoch from now() - window_start))::int as seconds`)
   if (row && row.count > limit) {
-    throw new AppError(
+    return new AppError(
       'RATE_LIMITED',
       'Too many failed sign-ins came from your address. Try again later.',
       { retryAfterSeconds: Math.max(1, row.seconds) },
     )
   }
+  return null
 }
 
-/** Takes a reserved attempt back after a success. */
-export async function forgiveAttempts(db: Db, email: string, ip: string | null): Promise<void> {
+/** Takes reserved attempts back after a success. */
+export async function forgiveAttempts(db: Db, emails: string[], ip: string | null): Promise<void> {
+  const distinct = [...new Set(emails.map(normaliseEmail))]
   await Promise.all([
-    db.execute(sql`delete from login_guard where key = ${guardKey(email)}`),
-    db.execute(sql`
-      update users u set locked_until = null from identities i
-      where i.id = u.identity_id and i.email_normalised = ${normaliseEmail(email)} and u.locked_until is not null`),
+    ...distinct.map((email) =>
+      db.execute(sql`delete from login_guard where key = ${guardKey(email)}`),
+    ),
+    ...distinct.map((email) =>
+      db.execute(sql`
+        update users u set locked_until = null from identities i
+        where i.id = u.identity_id and i.email_normalised = ${email} and u.locked_until is not null`),
+    ),
     ip &&
       db.execute(sql`
         update rate_limits set count = greatest(0, count - 1) where key = ${`login ${addressKey(ip)}`}`),

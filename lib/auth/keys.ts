@@ -113,11 +113,12 @@ export async function signingKey(): Promise<Key> {
   return active
 }
 
-/** The key that a token names, while tokens of this lifetime signed with it can still be valid. */
-export const verificationKey = async (
-  kid: string | undefined,
-  lifetime: number,
-): Promise<Key | undefined> => needed(await keys(), lifetime).find((key) => key.kid === kid)
+/** The keys whose tokens of this lifetime can still be valid. */
+export const verificationKeys = async (lifetime: number) => needed(await keys(), lifetime)
+
+/** The key of this id, while what it has signed for this lifetime can still be valid. */
+export const verificationKey = async (kid: string | undefined, lifetime: number) =>
+  (await verificationKeys(lifetime)).find((key) => key.kid === kid)
 
 /** The public keys as a JWK set (RFC 7517), the next one included. */
 export const publicKeys = async () => ({

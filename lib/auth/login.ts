@@ -5,7 +5,7 @@ import { writeAudit } from '@/lib/core/audit'
 import type { Context, Principal } from '@/lib/core/context'
 import { systemPool } from '@/lib/core/database'
 import { AppError } from '@/lib/core/errors'
-import { forgiveAttempts, normaliseEmail, reserveAttempt } from './guard'
+import { forgiveAttempts, normaliseEmail, reserveAttempt, reserveForAddress } from './guard'
 import { isPassword } from './passwords'
 import { authenticate } from './principal'
 import { openSession } from './sessions'
@@ -45,11 +45,8 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
  */
 export async function login(ctx: Context, credentials: Credentials): Promise<SignedIn> {
   const typed = normaliseEmail(credentials.email || credentials.username || '')
-  const identity = await systemPool().write(async ({ db }) => {
-    const found = await findIdentity(db, typed)
-    await reserveAttempt(db, found?.email ?? typed, ctx.ip)
-    return found
-  })
+  const { identity, refusal } = await systemPool().write(({ db }) => reserve(db, ctx, typed))
+  if (refusal) throw refusal
   const fits = await isPassword(credentials.password, identity?.password_hash)
   const signedIn = await systemPool().write(async ({ db }) => {
     const memberships = await membershipsOf(db, identity?.id ?? NOBODY)
@@ -57,14 +54,29 @@ export async function login(ctx: Context, credentials: Credentials): Promise<Sig
       ? memberships.find(({ company_id }) => company_id === credentials.company)
       : memberships[0]
     if (!fits || !identity || !chosen) {
-      await auditFailure(db, ctx, typed, identity)
+      await auditFailure(db, ctx, identity)
       return null
     }
-    await forgiveAttempts(db, identity.email, ctx.ip)
+    await forgiveAttempts(db, [typed, identity.email], ctx.ip)
     return { principal: await begin(db, ctx, chosen), companies: memberships.map(companyOf) }
   })
   if (signedIn) return signedIn
   throw new AppError('UNAUTHENTICATED', 'Wrong email or password.', { code: 'invalid_credentials' })
+}
+
+/**
+ * Counts the attempt under what was typed and, where that is a username, under its person too, so that it
+ * is no second set of guesses. Only the first shows a lock: the other would tell whose username it is.
+ */
+async function reserve(db: Db, ctx: Context, typed: string) {
+  const found = await findIdentity(db, typed)
+  const refusal = (await reserveForAddress(db, ctx.ip)) ?? (await reserveAttempt(db, typed))
+  if (refusal) {
+    if (refusal.kind === 'LOCKED') await auditFailure(db, ctx, found)
+    return { refusal }
+  }
+  const isLocked = found && found.email !== typed && (await reserveAttempt(db, found.email))
+  return { identity: isLocked ? undefined : found }
 }
 
 const companyOf = ({ company_id, company_name }: Membership) => ({
@@ -113,13 +125,7 @@ async function begin(db: Db, ctx: Context, { company_id, user_id }: Membership) 
   return principal
 }
 
-/** Sometimes people type their password where the e-mail belongs, so the trail keeps only its outline. */
-export const maskEmail = (typed: string) => {
-  const [name = '', domain] = typed.split('@')
-  return domain ? `${name.slice(0, 1)}***@${domain.slice(0, 60)}` : '***'
-}
-
-async function auditFailure(db: Db, ctx: Context, typed: string, identity: Identity | undefined) {
+async function auditFailure(db: Db, ctx: Context, identity: Identity | undefined) {
   const [user] = await db.execute<{ company_id: string; id: string }>(sql`
     select company_id, id from users where identity_id = ${identity?.id ?? NOBODY}::uuid
     order by deleted_at nulls first, last_login desc nulls last limit 1`)
@@ -128,7 +134,8 @@ async function auditFailure(db: Db, ctx: Context, typed: string, identity: Ident
     action: 'LOGIN_FAILED',
     resourceType: 'User',
     resourceId: user?.id ?? null,
-    details: `Failed to sign in as ${identity ? identity.email : maskEmail(typed)}.`,
+    // Sometimes people type their password where the e-mail belongs, so nothing unknown is kept.
+    details: `Failed to sign in as ${identity ? identity.email : 'somebody unknown'}.`,
     outcome: 'failure',
   })
 }

@@ -1,21 +1,13 @@
 import { dictionary } from '@zxcvbn-ts/language-common'
-import { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
 
 const SHORTEST = 8
 const LONG_ENOUGH_FOR_ONE_CLASS = 15
-const MOST_BYTES = 1024
 const SHORTEST_WORD = 4
 
 const common = new Set(dictionary['passwords-common'] as readonly string[])
 
 const CLASSES = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u]
-
-/** A password as typed; whether it is good enough is `assertGoodPassword`'s question. */
-export const passwordText = z
-  .string()
-  .refine((text) => text.isWellFormed(), 'contains half a character')
-  .refine((text) => Buffer.byteLength(text) <= MOST_BYTES, `is longer than ${MOST_BYTES} bytes`)
 
 interface Person {
   email?: string

@@ -40,7 +40,11 @@ let decoy: Promise<string> | undefined
 
 /** Whether a password fits a hash. Without a hash it costs the same time and answers false. */
 export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
-  decoy ??= hashPassword('nobody has this password')
+  decoy ??= hashPassword('nobody has this password').catch((error: unknown) => {
+    decoy = undefined
+    throw error
+  })
+  decoy.catch(() => {})
   const fits = await inWorker<boolean>('compare', {
     secret: secretOf(password),
     hash: hash ?? (await decoy),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Db } from '@/db/connection'
 import { PLATFORM_COMPANY_ID } from '@/db/schema'
 import type { Principal } from '@/lib/core/context'
 import { notFound } from '@/lib/core/errors'
@@ -37,6 +38,14 @@ export const getMe = query({
   }),
 })
 
+/** One of the person's own live sessions. Throws NOT_FOUND. */
+export async function findOwnSession(db: Db, actor: Principal, id: string) {
+  const rows = await liveSessions(db, actor.company_id, actor.user_id, actor.session_id)
+  const found = rows.find((row) => row.id === id)
+  if (!found) throw notFound('Session')
+  return found
+}
+
 export const listOwnSessions = list({
   summary: 'List your sessions',
   access: 'SIGNED_IN',
@@ -57,12 +66,7 @@ export const getOwnSession = query({
   resource: 'Session',
   input: byId,
   output: session,
-  async run({ db, actor }, { id }) {
-    const rows = await liveSessions(db, actor.company_id, actor.user_id, actor.session_id)
-    const found = rows.find((row) => row.id === id)
-    if (!found) throw notFound('Session')
-    return found
-  },
+  run: ({ db, actor }, { id }) => findOwnSession(db, actor, id),
 })
 
 export const getPublicKeys = anonymous({

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { instant, permissionCode, reference } from '@/lib/core/schema'
-import { passwordText } from './password-policy'
+import { instant, passwordText, permissionCode, reference, uuid } from '@/lib/core/schema'
 
 /** The signed-in person as every frontend knows them. */
 export const currentUser = z.object({
@@ -21,7 +20,7 @@ export const loginInput = z
     email: z.string().trim().max(320).optional(),
     username: z.string().trim().max(320).optional(),
     password: z.string().max(4096),
-    company: z.uuid().optional().describe('Which company to sign in to, for people of several'),
+    company: uuid.optional().describe('Which company to sign in to, for people of several'),
   })
   .refine(({ email, username }) => email || username, {
     path: ['email'],

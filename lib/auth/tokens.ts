@@ -8,7 +8,7 @@ import {
   CLOCK_TOLERANCE_SECONDS,
   SESSION_SECONDS,
   signingKey,
-  verificationKey,
+  verificationKeys,
 } from './keys'
 
 /** The two kinds of token: a bearer's access token and the browser's cookie. Neither passes as the other. */
@@ -44,11 +44,13 @@ export async function signToken(kind: TokenKind, { sid, sub }: TokenSubject): Pr
 /** The session and user a token names, or null when it is not a valid token of this kind. */
 export async function verifyToken(kind: TokenKind, token: string): Promise<TokenSubject | null> {
   const { typ, aud, seconds } = KINDS[kind]
+  // Read outside the try: a ring that cannot be read is our failure, and not everybody's signing out.
+  const keys = await verificationKeys(seconds)
   try {
     const { payload } = await jwtVerify(
       token,
-      async ({ kid }) => {
-        const key = await verificationKey(kid, seconds)
+      ({ kid }) => {
+        const key = keys.find((one) => one.kid === kid)
         if (!key) throw new Error('The token was signed with an unknown key.')
         return key.verify
       },

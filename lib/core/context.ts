@@ -40,6 +40,8 @@ export interface Scope {
   db: Db
   actor: Principal
   ctx: Context
+  /** Reads the person's rights anew, after a wait for a lock in which they may have changed. Throws FORBIDDEN. */
+  recheck(): Promise<void>
 }
 
 export const displayName = (person: { first_name: string; last_name: string; username: string }) =>

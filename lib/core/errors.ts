@@ -82,6 +82,10 @@ const CONSTRAINTS: Record<string, { field: string; message: string }> = {
     field: 'email',
     message: 'Another user already has this e-mail address. Use another one.',
   },
+  password_changed_meanwhile: {
+    field: 'current_password',
+    message: 'Your password or your session has changed in the meantime. Sign in again.',
+  },
   identity_shared: {
     field: 'user',
     message:
@@ -125,6 +129,9 @@ export function describeForLog(error: unknown): string {
   return `${root instanceof Error ? root.stack : String(root)}${query}`
 }
 
+/** SQLSTATEs of a server that is busy: cancelled, lock timeout, too many connections, serialisation, deadlock. */
+const BUSY = new Set(['57014', '55P03', '53300', '40001', '40P01'])
+
 /** Any thrown value as an AppError; what nobody foresaw becomes INTERNAL, with the cause kept for the log. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
@@ -136,13 +143,17 @@ export function toAppError(error: unknown): AppError {
     })
   }
   const code = databaseError(error)?.code
-  if (isUnavailable(error) || code === '57014' || code === '55P03' || code === '53300') {
+  if (isUnavailable(error) || BUSY.has(code ?? '')) {
     return new AppError('UNAVAILABLE', 'The service is busy. Try again in a moment.', {
       retryAfterSeconds: 2,
       cause: error,
     })
   }
-  return new AppError('INTERNAL', 'Something broke on our side. Nothing was changed.', {
-    cause: error,
-  })
+  return new AppError(
+    'INTERNAL',
+    'Something broke on our side. Look whether your change was made before you repeat it.',
+    {
+      cause: error,
+    },
+  )
 }

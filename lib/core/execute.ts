@@ -1,15 +1,11 @@
 import type { z } from 'zod'
-import type { Transaction } from '@/db/pool'
-import { rolesOf } from '@/db/urls'
-import { authenticate } from '@/lib/auth/principal'
-import { describePermission } from '@/lib/permissions/catalog'
+import { asActor, type Input } from './access'
 import { difference, writeAudit } from './audit'
 import type { Context, Principal, Scope } from './context'
-import { requestDatabaseUrl, requestPool, systemPool } from './database'
 import { AppError, type FieldErrors, toAppError } from './errors'
 import { entityTag } from './etag'
-import { idempotent } from './idempotency'
-import type { Access, Change, Command, Operation } from './operation'
+import { answeredBefore, idempotent } from './idempotency'
+import type { Change, Command, Operation } from './operation'
 import { announce } from './outbox'
 import type { Page } from './pagination'
 
@@ -24,82 +20,6 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
   }
   const [field, messages] = Object.entries(errors)[0]!
   throw new AppError('INVALID', `${field}: ${messages[0]}`, { errors })
-}
-
-/** Who asks, from the database's truth, and fences the transaction to their company. One wait. */
-async function identify(tx: Transaction, ctx: Context): Promise<Principal> {
-  const refused = new AppError(
-    'UNAUTHENTICATED',
-    'Your session has ended or is not valid. Sign in again.',
-  )
-  if (!ctx.sessionId) throw refused
-  const principal = await authenticate(tx.db, ctx.sessionId)
-  if (!principal) throw refused
-  if (principal.is_superuser) {
-    tx.sendAhead(`set local role "${rolesOf(requestDatabaseUrl()).platform}"`)
-  }
-  return principal
-}
-
-/** Whether the person has what an operation needs. */
-export const isAllowed = (actor: Principal, access: Access) =>
-  access === 'SIGNED_IN' ||
-  (access === 'SUPERUSER' ? actor.is_superuser : actor.permissions.includes(access))
-
-function assertAllowed(
-  actor: Principal,
-  operation: { access: Access; beforePasswordChange?: boolean },
-) {
-  if (actor.must_change_password && !operation.beforePasswordChange) {
-    throw new AppError('FORBIDDEN', 'Choose a new password before you go on.', {
-      code: 'password_change_required',
-    })
-  }
-  const { access } = operation
-  if (isAllowed(actor, access)) return
-  throw access === 'SUPERUSER' || access === 'SIGNED_IN'
-    ? new AppError('FORBIDDEN', 'Only a superuser can do this.', { missingPermission: 'superuser' })
-    : new AppError(
-        'FORBIDDEN',
-        `You need the permission "${describePermission(access)}" (${access}). Ask an administrator of your company for it.`,
-        { missingPermission: access },
-      )
-}
-
-/** A refusal is written in a transaction of its own, since the one that was refused leaves nothing. */
-async function auditRefusal(ctx: Context, actor: Principal, operation: Operation, error: AppError) {
-  if (error.kind !== 'FORBIDDEN' || error.code === 'password_change_required') return
-  await systemPool().write((tx) =>
-    writeAudit(tx.db, ctx, actor, {
-      companyId: actor.company_id,
-      action: 'DENIED',
-      resourceType: operation.resource,
-      details: `Refused: ${operation.summary}. ${error.message}`,
-      outcome: 'denied',
-    }),
-  )
-}
-
-type Input = () => unknown
-
-/** Runs `body` as the signed-in person behind the operation's access check. */
-async function asActor<T>(
-  operation: Exclude<Operation, { kind: 'anonymous' }>,
-  ctx: Context,
-  mode: 'read' | 'write',
-  body: (scope: Scope) => Promise<T>,
-): Promise<T> {
-  let actor: Principal | undefined
-  try {
-    return await requestPool()[mode](async (tx) => {
-      actor = await identify(tx, ctx)
-      assertAllowed(actor, operation)
-      return body({ db: tx.db, actor, ctx })
-    })
-  } catch (error) {
-    if (actor && error instanceof AppError) await auditRefusal(ctx, actor, operation, error)
-    throw error
-  }
 }
 
 /**
@@ -121,7 +41,7 @@ async function dispatch(operation: Operation, ctx: Context, input: Input): Promi
       return operation.run(ctx, parse(operation.input, input()))
     case 'query':
     case 'list':
-      return asActor(operation, ctx, 'read', (scope) =>
+      return asActor(operation, ctx, input, 'read', (scope) =>
         operation.run(scope, parse(operation.input, input())),
       ) as Promise<unknown | Page<unknown>>
     case 'command':
@@ -129,15 +49,45 @@ async function dispatch(operation: Operation, ctx: Context, input: Input): Promi
   }
 }
 
+/**
+ * The slow part of a command runs between two transactions: it must neither hold a connection nor be
+ * open to strangers. A request that was answered before does not run it again.
+ */
+async function prepare(operation: Command, ctx: Context, input: Input) {
+  const { actor, parsed, answer } = await asActor(operation, ctx, input, 'read', async (scope) => {
+    const parsed = parse(operation.input, input())
+    return { actor: scope.actor, parsed, answer: await answeredBefore(scope, parsed) }
+  })
+  if (answer) return { answer }
+  return { prepared: await oneOfFew(actor, () => operation.prepare!(actor, parsed, ctx)) }
+}
+
+const MOST_AT_ONCE = 4
+const preparing = new Map<string, number>()
+
+/** Lets one person occupy only a few of the workers that hash passwords. Throws RATE_LIMITED. */
+async function oneOfFew<T>({ user_id }: Principal, work: () => Promise<T>): Promise<T> {
+  const running = preparing.get(user_id) ?? 0
+  if (running >= MOST_AT_ONCE) {
+    throw new AppError('RATE_LIMITED', 'You are doing too much at once. Try again in a moment.', {
+      retryAfterSeconds: 1,
+    })
+  }
+  preparing.set(user_id, running + 1)
+  try {
+    return await work()
+  } finally {
+    const left = (preparing.get(user_id) ?? 1) - 1
+    if (left > 0) preparing.set(user_id, left)
+    else preparing.delete(user_id)
+  }
+}
+
 async function executeCommand(operation: Command, ctx: Context, input: Input): Promise<unknown> {
-  // The slow part runs between two transactions: it must neither hold a connection nor be open to strangers.
-  const prepared = operation.prepare
-    ? await asActor(operation, ctx, 'read', async ({ actor }) => ({
-        actor,
-        parsed: parse(operation.input, input()),
-      })).then(({ actor, parsed }) => operation.prepare!(actor, parsed))
-    : undefined
-  return asActor(operation, ctx, 'write', (scope) => {
+  const first = operation.prepare ? await prepare(operation, ctx, input) : undefined
+  if (first?.answer) return first.answer.response
+  const prepared = first?.prepared
+  return asActor(operation, ctx, input, 'write', (scope) => {
     const parsed = parse(operation.input, input())
     return idempotent(scope, parsed, async () => {
       const change = await operation.run(scope, parsed, prepared)

@@ -70,7 +70,7 @@ export interface Command<
   /** The fields whose values the trail may keep. */
   audited: readonly string[]
   /** Slow work that needs no transaction, such as hashing a password; runs after the access check. */
-  prepare?(actor: Principal, input: z.output<Input>): Promise<Prepared>
+  prepare?(actor: Principal, input: z.output<Input>, ctx: Context): Promise<Prepared>
   run(scope: Scope, input: z.output<Input>, prepared: Prepared): Promise<Change<z.input<Output>>>
 }
 

@@ -48,7 +48,7 @@ export const noSuchPath = () =>
 /** Every path of the API that leads nowhere. */
 export const unknownPath = guarded(() => Promise.reject(noSuchPath()))
 
-const methodNotAllowed = (allow: string) =>
+export const methodNotAllowed = (allow: string) =>
   new AppError('METHOD_NOT_ALLOWED', `This path understands ${allow}.`, { headers: { allow } })
 
 type Answering = (

@@ -18,6 +18,36 @@ export function assertGrantable(actor: Principal, codes: readonly string[]) {
   )
 }
 
+/**
+ * What you hold only for a time, you can give only for that time, to yourself as to others; null is
+ * without end. Throws FORBIDDEN.
+ */
+export async function assertOutlasts(
+  { db, actor }: Scope,
+  codes: readonly string[],
+  until: string | null,
+): Promise<void> {
+  if (actor.is_superuser) return
+  const [short] = await db.execute<{ code: Permission; ends: string }>(sql`
+    select code, to_char(ends at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as ends
+    from unnest(${`{${codes.join(',')}}`}::text[]) code
+    cross join lateral (
+      select coalesce(max(least(coalesce(ur.expires_at, 'infinity'), coalesce(rp.expires_at, 'infinity'))), now()) as ends
+      from user_roles ur
+      join roles r on r.company_id = ur.company_id and r.id = ur.role_id and r.deleted_at is null
+      join role_permissions rp on rp.company_id = ur.company_id and rp.role_id = ur.role_id
+      where ur.company_id = ${actor.company_id}::uuid and ur.user_id = ${actor.user_id}::uuid
+        and rp.permission = code and ur.revoked_at is null and rp.revoked_at is null
+    ) held
+    where ends < coalesce(${until}::timestamptz, 'infinity')
+    order by held.ends limit 1`)
+  if (!short) return
+  throw new AppError(
+    'FORBIDDEN',
+    `You hold "${describePermission(short.code)}" (${short.code}) only until ${short.ends}, so you cannot give it for longer.`,
+  )
+}
+
 interface Managed {
   id: string
   is_superuser: boolean
@@ -69,11 +99,12 @@ const countAdministrators = async (db: Db, companyId: string) => {
  * whose rights have no end date; unless it had nobody before. Throws CONFLICT, which undoes the change.
  */
 export async function keepingAdministrator<T>(
-  { db }: Pick<Scope, 'db'>,
+  { db, recheck }: Pick<Scope, 'db' | 'recheck'>,
   companyId: string,
   change: () => Promise<T>,
 ): Promise<T> {
   await lockCompany(db, companyId)
+  await recheck()
   const before = await countAdministrators(db, companyId)
   const result = await change()
   const after = await countAdministrators(db, companyId)

@@ -38,6 +38,7 @@ export default async function setup(project: TestProject) {
     PASSWORD_PEPPER: randomBytes(32).toString('base64url'),
     KEY_RING: keyRing,
     PASSWORD_COST: '10',
+    LOGIN_FAILURES_PER_ADDRESS: '5000',
     EDGE_SETS_ADDRESS: '1',
   }
   Object.assign(process.env, environment)

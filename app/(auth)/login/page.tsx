@@ -16,11 +16,12 @@ const FIELD =
   'h-10 w-full rounded-md border border-field-border bg-surface px-3 outline-offset-2 focus:outline-2 focus:outline-accent'
 
 interface Props {
-  searchParams: Promise<{ error?: string; next?: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
 export default async function LoginPage({ searchParams }: Props) {
-  const { error, next } = await searchParams
+  const given = await searchParams
+  const [error, next] = [given.error, given.next].map((value) => [value].flat()[0])
   return (
     <main id="main" className="mx-auto grid min-h-dvh w-full max-w-100 content-center gap-6 px-4">
       <h1 className="font-semibold text-xl">Sign in</h1>
