@@ -1,11 +1,14 @@
 /** Next calls it once when a server starts, `npm start` and a plain `next start` alike. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const [{ selfCheck }, { requestDatabaseUrl }, { startMaintenance }] = await Promise.all([
-    import('@/db/self-check'),
-    import('@/lib/core/database'),
-    import('@/lib/core/maintenance'),
-  ])
+  const [{ selfCheck }, { requestDatabaseUrl }, { startMaintenance }, { startSealing }] =
+    await Promise.all([
+      import('@/db/self-check'),
+      import('@/lib/core/database'),
+      import('@/lib/core/maintenance'),
+      import('@/lib/audit-logs/sealer'),
+    ])
   await selfCheck(requestDatabaseUrl())
   startMaintenance()
+  startSealing()
 }

@@ -1,4 +1,5 @@
 export * from './audit-logs'
+export * from './audit-seals'
 export * from './companies'
 export * from './idempotency-keys'
 export * from './identities'
