@@ -33,7 +33,7 @@ export async function migrate(
     }
     await sql`select pg_advisory_lock(hashtext('erp-access migrate'))`
     const roles = rolesOf(requestUrl)
-    await createRoles(sql, roles, decodeURIComponent(new URL(requestUrl).password))
+    await createRoles(sql, roles, decodeURIComponent(new URL(requestUrl).password), server.number)
     await applyMigrations(sql, roles, log)
     await makeAuditPartitions(sql)
   } finally {
@@ -41,7 +41,14 @@ export async function migrate(
   }
 }
 
-async function createRoles(sql: postgres.Sql, roles: RequestRoles, password: string) {
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
+
+async function createRoles(
+  sql: postgres.Sql,
+  roles: RequestRoles,
+  password: string,
+  version: number,
+) {
   const existing = await sql<{ rolname: string }[]>`
     select rolname from pg_roles where rolname in ${sql([roles.request, roles.platform])}`
   const names = new Set(existing.map((row) => row.rolname))
@@ -52,14 +59,19 @@ async function createRoles(sql: postgres.Sql, roles: RequestRoles, password: str
     if (!names.has(roles.platform)) await sql`create role ${sql(roles.platform)} nologin`
     if (!names.has(roles.request)) {
       await sql.unsafe(
-        `create role "${roles.request}" login noinherit nobypassrls password ${literal}`,
+        `create role ${quoted(roles.request)} login noinherit nobypassrls password ${literal}`,
       )
     } else {
-      await sql.unsafe(`alter role "${roles.request}" password ${literal}`).catch(() => {})
+      await sql.unsafe(`alter role ${quoted(roles.request)} password ${literal}`).catch(() => {})
     }
     const [member] = await sql`
-      select pg_has_role(${roles.request}, ${roles.platform}, 'member') as is_member`
-    if (!member?.is_member) await sql`grant ${sql(roles.platform)} to ${sql(roles.request)}`
+      select pg_has_role(${roles.request}, ${roles.platform}, 'member') as is_member,
+        pg_has_role(${roles.request}, ${roles.platform}, 'usage') as inherits`
+    // Since PostgreSQL 16 a grant remembers whether it inherits, whatever becomes of the role.
+    const separately = version >= 160_000 ? 'with inherit false' : ''
+    if (!member?.is_member || member.inherits) {
+      await sql.unsafe(`grant ${quoted(roles.platform)} to ${quoted(roles.request)} ${separately}`)
+    }
   } catch (error) {
     throw new Error(
       `The role ${owner.name} may not create the request role ${roles.request}: grant it CREATEROLE, or create the role yourself and set DATABASE_REQUEST_URL.`,
@@ -95,9 +107,9 @@ async function applyMigrations(
     await sql.begin(async (tx) => {
       await tx.unsafe(
         source
-          .replaceAll('{{request}}', `"${roles.request}"`)
-          .replaceAll('{{platform}}', `"${roles.platform}"`)
-          .replaceAll('{{platform_name}}', roles.platform),
+          .replaceAll('{{request}}', () => quoted(roles.request))
+          .replaceAll('{{platform}}', () => quoted(roles.platform))
+          .replaceAll('{{platform_name}}', () => roles.platform.replaceAll("'", "''")),
       )
       await tx`insert into public.applied_migrations (tag, hash) values (${tag}, ${hash})`
     })
