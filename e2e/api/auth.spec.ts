@@ -49,7 +49,12 @@ test('people of several companies learn of them and choose', async ({ anybody, s
     superuser.post<{ id: string; name: string }>('/api/companies/', { name: unique('Second') }),
   )
   await expectOk(
-    superuser.post('/api/users/', { ...person, username: unique('twin'), company: other.id }),
+    superuser.post('/api/users/', {
+      ...person,
+      username: unique('twin'),
+      company: other.id,
+      link_existing: true,
+    }),
   )
   const { companies } = await expectOk(signIn(anybody, person))
   expect(companies).toHaveLength(2)

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { permissionCode } from '@/lib/core/schema'
+import { permissionCode, uuid } from '@/lib/core/schema'
 
 export const checkInput = z.object({
   checks: z
     .array(
       z.object({
         permission: permissionCode,
-        user_id: z.uuid().nullish().describe('Whose permission; without it, your own'),
+        user_id: uuid.nullish().describe('Whose permission; without it, your own'),
       }),
     )
     .min(1, 'Send at least one check.')

@@ -3,7 +3,10 @@ import { PERMISSIONS } from '@/lib/permissions/catalog'
 
 /** Schemas that several domains share; the only file of the core a client component may import. */
 
-export const byId = z.object({ id: z.uuid() })
+/** An id as somebody sends it, in the form in which the database shows and compares it. */
+export const uuid = z.uuid().toLowerCase()
+
+export const byId = z.object({ id: uuid })
 export const nothing = z.object({})
 export const instant = z.iso.datetime()
 export const permissionCode = z.enum(PERMISSIONS as [string, ...string[]])
@@ -12,3 +15,25 @@ export const reference = z.object({ id: z.uuid(), name: z.string() })
 /** An answer that says in words what happened. */
 export const message = <Text extends string>(...texts: [Text, ...Text[]]) =>
   z.object({ message: z.enum(texts) })
+
+const MOST_PASSWORD_BYTES = 1024
+
+/** A password as typed; whether it is good enough is `assertGoodPassword`'s question. */
+export const passwordText = z
+  .string()
+  .refine((text) => text.isWellFormed(), 'contains half a character')
+  .refine(
+    (text) => new TextEncoder().encode(text).length <= MOST_PASSWORD_BYTES,
+    `is longer than ${MOST_PASSWORD_BYTES} bytes`,
+  )
+
+/**
+ * The `company` field of a body. It counts for a superuser only, so nothing in it is ever refused from
+ * anybody else; `chosenCompany` judges it.
+ */
+export const companyChoice = z
+  .unknown()
+  .optional()
+  .describe(
+    "For superusers: a company's id, or an object with that id. null or absent: one's own company",
+  )

@@ -1,35 +1,37 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
+import type { Db } from '@/db/connection'
 import { companies, PLATFORM_COMPANY_ID } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
 import { invalid } from '@/lib/core/errors'
+import { uuid } from '@/lib/core/schema'
 
-/**
- * The `company` field of a body: an id, or the whole object that a frontend sends back. It counts for
- * a superuser only, so nothing in it is ever refused from anybody else.
- */
-export const companyChoice = z
-  .union([z.uuid(), z.object({ id: z.uuid() }).transform(({ id }) => id)])
-  .nullish()
-  .catch(undefined)
+/** An id, or the whole object that a frontend sends back. */
+const choices = z.union([uuid, z.object({ id: uuid }).transform(({ id }) => id)]).nullish()
 
-/**
- * The company something is created in: a superuser's choice, else the actor's own. It cannot be deleted
- * before the transaction ends. Throws INVALID.
- */
-export async function chosenCompany(
-  { db, actor }: Scope,
-  choice: z.output<typeof companyChoice>,
-): Promise<string> {
-  const wanted = (actor.is_superuser && choice) || actor.company_id
-  const [found] = await db
+/** Whether there is such a company, which then cannot be deleted before the transaction ends. */
+export async function holdCompany(db: Db, id: string): Promise<boolean> {
+  const found = await db
     .select({ id: companies.id })
     .from(companies)
-    .where(and(eq(companies.id, wanted), isNull(companies.deletedAt)))
+    .where(and(eq(companies.id, id), isNull(companies.deletedAt)))
     .for('share')
-  if (!found) throw invalid('company', 'There is no such company.')
-  return found.id
+  return found.length > 0
+}
+
+function wantedCompany({ actor }: Scope, choice: unknown): string {
+  if (!actor.is_superuser) return actor.company_id
+  const { success, data } = choices.safeParse(choice)
+  if (!success) throw invalid('company', 'Send the id of a company, or an object with that id.')
+  return data ?? actor.company_id
+}
+
+/** The company something is created in: a superuser's choice, else the actor's own. Throws INVALID. */
+export async function chosenCompany(scope: Scope, choice: unknown): Promise<string> {
+  const wanted = wantedCompany(scope, choice)
+  if (!(await holdCompany(scope.db, wanted))) throw invalid('company', 'There is no such company.')
+  return wanted
 }
 
 /** A company's id as the API shows it: null for the platform company. */

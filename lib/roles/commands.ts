@@ -7,7 +7,7 @@ import { command } from '@/lib/core/operation'
 import { byId, message, nothing } from '@/lib/core/schema'
 import { chosenCompany, companyIdOf } from '@/lib/permissions/company-choice'
 import { assertGrantable, keepingAdministrator, lockCompany } from '@/lib/permissions/granting'
-import { assertMayAssign, replacePermissions } from './grants'
+import { assertMayAssign, closeGrants, replacePermissions } from './grants'
 import { findRole, membersOf, type Role } from './queries'
 import {
   permissionAssignment,
@@ -50,6 +50,9 @@ interface RoleChanges {
   permissions?: string[]
 }
 
+const isSameSet = (one: Set<string>, other: Set<string>) =>
+  one.size === other.size && [...one].every((code) => other.has(code))
+
 async function changeRole(scope: Scope, id: string, { permissions, ...fields }: RoleChanges) {
   const company = companyIdOf((await findRole(scope, id)).company)
   return keepingAdministrator(scope, company, async () => {
@@ -60,7 +63,7 @@ async function changeRole(scope: Scope, id: string, { permissions, ...fields }: 
       .set({ ...fields, updatedAt: sql`now()` })
       .where(and(eq(roles.companyId, company), eq(roles.id, id)))
     const isRegranted =
-      permissions !== undefined && permissions.join() !== before.permissions.join()
+      permissions !== undefined && !isSameSet(new Set(permissions), new Set(before.permissions))
     if (isRegranted) {
       assertMayAssign(scope)
       await replacePermissions(scope, before, permissions)
@@ -134,6 +137,7 @@ export const deleteRole = command({
       .update(roles)
       .set({ deletedAt: sql`now()` })
       .where(and(eq(roles.companyId, company), eq(roles.id, id)))
+    await closeGrants(scope, before)
     return { before, after: null, company }
   },
 })

@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Db } from '@/db/connection'
-import { rolePermissions } from '@/db/schema'
+import { rolePermissions, userRoles } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
 import { AppError, invalid } from '@/lib/core/errors'
 import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
@@ -45,6 +45,23 @@ export async function replacePermissions(
   }
   await grantPermissions(db, target, added, actor.user_id)
   return added.length + removed.length > 0
+}
+
+/** Closes what a role held and what of it people held, as far as it merely expired. */
+export async function closeGrants(
+  { db, actor }: Scope,
+  { id, company }: Pick<Role, 'id' | 'company'>,
+): Promise<void> {
+  const revoked = { revokedAt: sql`now()`, revokedBy: actor.user_id }
+  const owner = companyIdOf(company)
+  await Promise.all(
+    [rolePermissions, userRoles].map((table) =>
+      db
+        .update(table)
+        .set(revoked)
+        .where(and(eq(table.companyId, owner), eq(table.roleId, id), isNull(table.revokedAt))),
+    ),
+  )
 }
 
 /** Opens grants of codes that a role does not hold yet. */

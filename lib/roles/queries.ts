@@ -6,7 +6,7 @@ import type { Scope } from '@/lib/core/context'
 import { notFound } from '@/lib/core/errors'
 import { list, query } from '@/lib/core/operation'
 import { containing, limits, listParameters, ordered } from '@/lib/core/pagination'
-import { byId } from '@/lib/core/schema'
+import { byId, uuid } from '@/lib/core/schema'
 import { companyIdOf, shownCompany } from '@/lib/permissions/company-choice'
 import { role } from './schema'
 
@@ -69,7 +69,7 @@ export const listRoles = list({
   resource: 'Role',
   input: z.object({
     ...listParameters(['name', 'created_at', 'updated_at']),
-    company: z.uuid().optional().describe('For superusers: only this company'),
+    company: uuid.optional().describe('For superusers: only this company'),
     is_system: z.stringbool().optional(),
   }),
   output: role,

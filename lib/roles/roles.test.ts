@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { systemPool } from '@/lib/core/database'
 import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
 import {
   makeAdministrator,
@@ -8,6 +10,7 @@ import {
   type Person,
   run,
 } from '@/lib/testing/sandbox'
+import { assignRole } from '@/lib/users/role-commands'
 import { assignPermissions, createRole, deleteRole, updateRole } from './commands'
 import { getRole, listRoles } from './queries'
 
@@ -41,6 +44,43 @@ describe('roles', () => {
     expect(changed).toMatchObject({ name: 'Auditor', description: 'Reads the trail' })
     await run(deleteRole, admin, { id: created.id })
     await expect(run(getRole, admin, { id: created.id })).rejects.toEqual(failsWith('not_found'))
+  })
+
+  it('leave no open grant behind, not even an expired one', async () => {
+    const { id } = await run(createRole, admin, { name: 'Brief', permissions: ['VIEW_USERS'] })
+    const person = await makePerson(admin.company)
+    await run(assignRole, admin, { id: person.id, role_id: id })
+    await systemPool().write(({ db }) =>
+      db.execute(
+        sql`update user_roles set expires_at = now() - interval '1 second' where role_id = ${id}::uuid`,
+      ),
+    )
+    await run(deleteRole, admin, { id })
+    const [open] = await systemPool().read(({ db }) =>
+      db.execute(sql`
+        select (select count(*)::int from user_roles where role_id = ${id}::uuid and revoked_at is null) as members,
+          (select count(*)::int from role_permissions where role_id = ${id}::uuid and revoked_at is null) as codes`),
+    )
+    expect(open).toEqual({ members: 0, codes: 0 })
+  })
+
+  it('take the company a superuser names, in any form of its id, and refuse what names none', async () => {
+    const { company: id } = foreign
+    for (const company of [id.toUpperCase(), { id, name: 'Whole' }]) {
+      const made = await run(createRole, superuser, { name: `R ${Math.random()}`, company })
+      expect(made.company).toBe(id)
+      const found = await run(listRoles, superuser, { company: id.toUpperCase() })
+      expect(found.rows.map((row) => row.id)).toContain(made.id)
+      expect(await run(getRole, foreign, { id: made.id.toUpperCase() })).toEqual(made)
+    }
+    for (const company of ['', 'Acme', 7, {}, [id], { id: 'x' }, admin.id]) {
+      await expect(run(createRole, superuser, { name: 'Lost', company })).rejects.toMatchObject({
+        kind: 'INVALID',
+        details: { errors: { company: expect.anything() } },
+      })
+      const own = await run(createRole, admin, { name: `R ${Math.random()}`, company })
+      expect(own.company).toBe(admin.company)
+    }
   })
 
   it('stay inside their company', async () => {

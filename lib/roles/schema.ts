@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { byId, instant, permissionCode } from '@/lib/core/schema'
-import { companyChoice } from '@/lib/permissions/company-choice'
+import { byId, companyChoice, instant, permissionCode } from '@/lib/core/schema'
 
 export const role = z.object({
   id: z.uuid(),

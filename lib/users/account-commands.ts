@@ -6,7 +6,7 @@ import { endSessions } from '@/lib/auth/sessions'
 import type { Scope } from '@/lib/core/context'
 import { command } from '@/lib/core/operation'
 import { byId, message, nothing } from '@/lib/core/schema'
-import { companyOf, findManageable } from './managing'
+import { assertSomebodyElsesSignIn, companyOf, findManageable } from './managing'
 import { findUser, type User } from './queries'
 import { passwordSetting } from './schema'
 
@@ -19,19 +19,19 @@ interface NewPassword {
   mustChange?: boolean
 }
 
-/** Ends the person's sessions too, but for the one that asks. Throws INVALID, or CONFLICT when they also work elsewhere. */
+/** Ends the person's sessions too. Throws INVALID, or CONFLICT for one's own and when they also work elsewhere. */
 export async function replacePassword(
   scope: Scope,
   person: User,
   { password, hash, mustChange = false }: NewPassword,
 ): Promise<void> {
-  const { db, actor } = scope
+  const { db } = scope
+  await assertSomebodyElsesSignIn(scope, person.id, 'password')
   assertGoodPassword(password, { ...person, company_name: person.company?.name })
   await endSessions(db, {
     companyId: companyOf(person),
     userId: person.id,
     reason: 'password set',
-    except: actor.session_id,
   })
   await db.execute(
     sql`select app.set_password(${person.id}::uuid, ${hash}::text, ${mustChange}::boolean)`,

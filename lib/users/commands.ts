@@ -6,6 +6,7 @@ import { assertGoodPassword } from '@/lib/auth/password-policy'
 import { hashPassword } from '@/lib/auth/passwords'
 import { endSessions } from '@/lib/auth/sessions'
 import type { Scope } from '@/lib/core/context'
+import { AppError } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
 import { byId, nothing } from '@/lib/core/schema'
 import { chosenCompany } from '@/lib/permissions/company-choice'
@@ -13,6 +14,7 @@ import { keepingAdministrator } from '@/lib/permissions/granting'
 import { replacePassword } from './account-commands'
 import {
   assertSomebodyElse,
+  assertSomebodyElsesSignIn,
   closeRoles,
   companyOf,
   findManageable,
@@ -21,19 +23,31 @@ import {
 import { findUser } from './queries'
 import { USER_AUDITED, user, userInput, userReplacement, userUpdate } from './schema'
 
-/** The identity that has this address already; only a superuser learns of it, and adds the person by it. */
-async function knownIdentity({ db, actor }: Scope, email: string) {
+type NewUser = z.output<typeof userInput>
+
+const EMAIL_TAKEN =
+  'Somebody can already sign in with this e-mail address. Send link_existing: true to add that person, who then signs in with the password given here.'
+
+/**
+ * The identity that has this address already, which only a superuser learns of. It may have been made
+ * by another company to be found here, so it is used only when asked for. Throws CONFLICT.
+ */
+async function knownIdentity({ db, actor }: Scope, { email, link_existing }: NewUser) {
   if (!actor.is_superuser) return null
   const [row] = await db.execute<{ id: string | null }>(
     sql`select app.find_identity(${email}::text) as id`,
   )
-  return row?.id ?? null
+  if (!row?.id || link_existing) return row?.id ?? null
+  throw new AppError('CONFLICT', EMAIL_TAKEN, {
+    code: 'identities_email_taken',
+    errors: { email: [EMAIL_TAKEN] },
+  })
 }
 
 async function newIdentity(
   { db }: Scope,
   company: string,
-  { password, ...person }: z.output<typeof userInput>,
+  { password, ...person }: NewUser,
   hash: string,
 ) {
   const [owner] = await db
@@ -58,7 +72,7 @@ export const createUser = command({
   prepare: (_actor, { password }) => hashPassword(password),
   async run(scope, input, hash) {
     const company = await chosenCompany(scope, input.company)
-    const known = await knownIdentity(scope, input.email)
+    const known = await knownIdentity(scope, input)
     const id = uuidv7()
     await scope.db.insert(users).values({
       companyId: company,
@@ -71,10 +85,14 @@ export const createUser = command({
       isActive: input.is_active,
     })
     const after = await findUser(scope, id)
-    const details = known
-      ? `Added user ${after.username}, who could already sign in elsewhere.`
-      : undefined
-    return { before: null, after, company, details }
+    if (!known) return { before: null, after, company }
+    await replacePassword(scope, after, { password: input.password, hash })
+    return {
+      before: null,
+      after,
+      company,
+      details: `Added user ${after.username} and set their password; their sessions ended.`,
+    }
   },
 })
 
@@ -100,6 +118,7 @@ async function applyChanges(
   const isToggled = is_active !== undefined && is_active !== before.is_active
   if (isToggled && !is_active) assertSomebodyElse(actor, id)
   if (email !== undefined && email !== before.email) {
+    await assertSomebodyElsesSignIn(scope, id, 'email')
     await db.execute(sql`select app.set_email(${id}::uuid, ${email}::text)`)
   }
   await db

@@ -1,20 +1,13 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { companies, sessions, users } from '@/db/schema'
+import { sessions, users } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
 import { conflict, notFound } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
 import { message } from '@/lib/core/schema'
+import { holdCompany } from '@/lib/permissions/company-choice'
 import { closeRoles, findManageable, keepingAdministratorOf } from './managing'
 import { findUser } from './queries'
 import { companyAssignment } from './schema'
-
-async function assertCompany({ db }: Scope, id: string) {
-  const [found] = await db
-    .select({ id: companies.id })
-    .from(companies)
-    .where(and(eq(companies.id, id), isNull(companies.deletedAt)))
-  if (!found) throw notFound('Company')
-}
 
 /**
  * Carries a user with their id, identity and live sessions into another company. The old row stays,
@@ -57,7 +50,7 @@ export const assignCompany = command({
   run: (scope, { id, company_id }) =>
     keepingAdministratorOf(scope, id, async (from) => {
       const before = await findManageable(scope, id, from)
-      await assertCompany(scope, company_id)
+      if (!(await holdCompany(scope.db, company_id))) throw notFound('Company')
       const response = { message: 'Company assigned successfully' as const }
       if (from === company_id) return { before, after: before, response, isUnchanged: true }
       if (before.is_superuser) {
@@ -69,12 +62,13 @@ export const assignCompany = command({
       await carryOver(scope, id, from, company_id)
       const after = await findUser(scope, id)
       return {
-        before,
+        // The entry is read in the new company, which the name of the former one does not concern.
+        before: { ...before, company: null },
         after,
         affects: [id],
         // One entry, in the company where the user is from now on: their version is raised and their history is read there.
         company: company_id,
-        details: `Moved user ${after.username} from ${before.company?.name ?? 'the platform'} to ${after.company?.name ?? 'the platform'}; their roles there ended.`,
+        details: `Moved user ${after.username} to ${after.company?.name ?? 'the platform'}, without their former roles.`,
         response,
       }
     }),

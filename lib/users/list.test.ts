@@ -83,7 +83,7 @@ describe('a superuser', () => {
     expect(first.company).toEqual(company)
     const second = await run(createUser, superuser, {
       ...input,
-      password: 'ignored',
+      link_existing: true,
       company: { id: foreign.company },
     })
     expect(second.company?.id).toBe(foreign.company)

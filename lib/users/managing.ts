@@ -8,6 +8,12 @@ import { findUser, type User } from './queries'
 
 export const companyOf = ({ company }: Pick<User, 'company'>) => companyIdOf(company?.id ?? null)
 
+const OWN_SIGN_IN = {
+  password:
+    'Use change_password to change your own password; it asks for the present one. Nothing was changed.',
+  email: 'You cannot change your own e-mail address. Ask another administrator to do it.',
+}
+
 /** Nobody shuts themselves out by mistake. Throws CONFLICT. */
 export function assertSomebodyElse(actor: Principal, id: string) {
   if (actor.user_id !== id) return
@@ -15,6 +21,23 @@ export function assertSomebodyElse(actor: Principal, id: string) {
     'own_account',
     'You cannot deactivate or delete your own account. Ask another administrator to do it.',
   )
+}
+
+/**
+ * A session alone does not take over an account: its own password and e-mail address are for whoever
+ * knows the present password, or for somebody else. Also where a superuser has a second user. Throws CONFLICT.
+ */
+export async function assertSomebodyElsesSignIn(
+  { db, actor }: Scope,
+  id: string,
+  subject: keyof typeof OWN_SIGN_IN,
+): Promise<void> {
+  const [row] = await db.execute<{ is_own: boolean }>(sql`
+    select exists (
+      select from users me join users other on other.identity_id = me.identity_id
+      where me.company_id = ${actor.company_id}::uuid and me.id = ${actor.user_id}::uuid
+        and other.id = ${id}::uuid and other.deleted_at is null) as is_own`)
+  if (row!.is_own) throw conflict('own_account', OWN_SIGN_IN[subject])
 }
 
 /** Locks a user whom the actor is allowed to manage. Throws NOT_FOUND or FORBIDDEN. */

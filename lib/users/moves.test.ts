@@ -59,7 +59,10 @@ describe('a move to another company', () => {
     expect(await run(getMe, person, {}, ctx)).toMatchObject({ version: 3 })
     const entries = (await entriesOf(person.id)).filter(({ action }) => action === 'ASSIGN_COMPANY')
     expect(entries.map(({ companyId }) => companyId)).toEqual([foreign.company, admin.company])
-    expect(entries[0]!.changes).toMatchObject({ company: { after: { id: foreign.company } } })
+    expect(entries[0]!.changes).toMatchObject({
+      company: { before: null, after: { id: foreign.company } },
+    })
+    expect(JSON.stringify(entries[0])).not.toContain(admin.company)
   })
 
   it('is for superusers, of other people, to a company that exists', async () => {

@@ -7,7 +7,7 @@ import type { Scope } from '@/lib/core/context'
 import { notFound } from '@/lib/core/errors'
 import { list, query } from '@/lib/core/operation'
 import { containing, limits, listParameters, ordered } from '@/lib/core/pagination'
-import { byId } from '@/lib/core/schema'
+import { byId, uuid } from '@/lib/core/schema'
 import { user } from './schema'
 
 export type User = z.infer<typeof user>
@@ -101,8 +101,8 @@ export const listUsers = list({
     ]),
     is_active: z.stringbool().optional(),
     is_locked: z.stringbool().optional(),
-    role: z.uuid().optional().describe('Only people who have this role'),
-    company: z.uuid().optional().describe('For superusers: only this company'),
+    role: uuid.optional().describe('Only people who have this role'),
+    company: uuid.optional().describe('For superusers: only this company'),
   }),
   output: user,
   async run(scope, input) {

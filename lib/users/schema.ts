@@ -1,7 +1,13 @@
 import { z } from 'zod'
-import { passwordText } from '@/lib/auth/password-policy'
-import { byId, instant, permissionCode, reference } from '@/lib/core/schema'
-import { companyChoice } from '@/lib/permissions/company-choice'
+import {
+  byId,
+  companyChoice,
+  instant,
+  passwordText,
+  permissionCode,
+  reference,
+  uuid,
+} from '@/lib/core/schema'
 
 export const user = z.object({
   id: z.uuid(),
@@ -45,10 +51,14 @@ export const userInput = z.object({
   first_name: fields.first_name.default(''),
   last_name: fields.last_name.default(''),
   is_active: fields.is_active.default(true),
-  password: passwordText.describe(
-    'Not used when a superuser adds somebody who can already sign in with this e-mail',
-  ),
+  password: passwordText,
   company: companyChoice,
+  link_existing: z
+    .boolean()
+    .default(false)
+    .describe(
+      'For superusers: when somebody can already sign in with this e-mail address, add that person, give them this password and end their sessions',
+    ),
 })
 
 export const userUpdate = byId.extend({
@@ -61,18 +71,23 @@ export const userReplacement = userUpdate.extend({
   email: fields.email,
 })
 
+const END_OF_TIME = Date.UTC(10_000, 0)
+export const IN_THE_FUTURE = 'must lie in the future'
+
 export const roleAssignment = byId.extend({
-  role_id: z.uuid(),
+  role_id: uuid,
+  // Whether it lies in the future is for the database's clock; here only that it is a date the database knows.
   expires_at: z.iso
     .datetime({ offset: true })
-    .refine((text) => Date.parse(text) > Date.now(), 'must lie in the future')
+    .refine((text) => Date.parse(text) >= 0 && Date.parse(text) < END_OF_TIME, IN_THE_FUTURE)
+    .transform((text) => new Date(text).toISOString())
     .nullish()
     .describe('null: without end. Absent: without end, or as it is when the user has the role'),
   reason: z.string().trim().max(500).nullish(),
 })
 
-export const roleRemoval = byId.extend({ role_id: z.uuid() })
-export const companyAssignment = byId.extend({ company_id: z.uuid() })
+export const roleRemoval = byId.extend({ role_id: uuid })
+export const companyAssignment = byId.extend({ company_id: uuid })
 
 export const passwordSetting = byId.extend({
   password: passwordText,
