@@ -101,12 +101,12 @@ describe('a role', () => {
     expect(await run(assignRole, admin, { id, role_id: role })).toEqual(ASSIGNED)
     expect((await grantsOf(id)).map(({ open }) => open)).toEqual([false, false, false, true])
     expect(await entriesOf(id)).toHaveLength(4)
-    await expect(
-      run(assignRole, admin, { ...input, expires_at: '2020-01-01T00:00:00Z' }),
-    ).rejects.toMatchObject({
-      kind: 'INVALID',
-      details: { errors: { expires_at: expect.anything() } },
-    })
+    for (const expires_at of ['2020-01-01T00:00:00Z', '0000-01-01T00:00:00Z', 'soon']) {
+      await expect(run(assignRole, admin, { ...input, expires_at })).rejects.toMatchObject({
+        kind: 'INVALID',
+        details: { errors: { expires_at: expect.anything() } },
+      })
+    }
   })
 
   it('and its user must be of the own company', async () => {

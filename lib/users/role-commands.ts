@@ -3,13 +3,13 @@ import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import { rolePermissions, roles, userRoles } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
-import { notFound } from '@/lib/core/errors'
+import { conflict, invalid, notFound } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
 import { message } from '@/lib/core/schema'
-import { assertGrantable, assertManageable } from '@/lib/permissions/granting'
+import { assertGrantable, assertManageable, assertOutlasts } from '@/lib/permissions/granting'
 import { closeRoles, findManageable, keepingAdministratorOf } from './managing'
 import { findUser } from './queries'
-import { roleAssignment, roleRemoval } from './schema'
+import { IN_THE_FUTURE, roleAssignment, roleRemoval } from './schema'
 
 /** A live role of a company with the codes it gives. Throws NOT_FOUND. */
 async function findRole({ db }: Scope, company: string, id: string) {
@@ -37,7 +37,15 @@ async function findRole({ db }: Scope, company: string, id: string) {
 
 type Assignment = z.output<typeof roleAssignment>
 
-/** The open assignment of a role to a user, if it has not expired, and whether it ends when it is now asked to. */
+/** Judged by the clock by which it ends. Throws INVALID. */
+async function assertFuture({ db }: Scope, end: string) {
+  const [row] = await db.execute<{ is_future: boolean }>(
+    sql`select ${end}::timestamptz > now() as is_future`,
+  )
+  if (!row!.is_future) throw invalid('expires_at', IN_THE_FUTURE)
+}
+
+/** The open assignment of a role to a user, if it has not expired, and how its end differs from the asked one. */
 async function heldAssignment(
   { db }: Scope,
   company: string,
@@ -46,6 +54,7 @@ async function heldAssignment(
   const [held] = await db
     .select({
       ends_otherwise: sql<boolean>`${userRoles.expiresAt} is distinct from ${expires_at ?? null}::timestamptz`,
+      ends_sooner: sql<boolean>`coalesce(${userRoles.expiresAt}, 'infinity') < coalesce(${expires_at ?? null}::timestamptz, 'infinity')`,
     })
     .from(userRoles)
     .where(
@@ -58,6 +67,15 @@ async function heldAssignment(
       ),
     )
   return held
+}
+
+/** Nobody prolongs what was given to them for a time. Throws CONFLICT. */
+function assertNotOwnGrant({ actor }: Scope, id: string) {
+  if (actor.is_superuser || actor.user_id !== id) return
+  throw conflict(
+    'own_grant',
+    'You cannot prolong a role of your own. Ask another administrator to do it.',
+  )
 }
 
 async function openAssignment(
@@ -90,6 +108,7 @@ export const assignRole = command({
   run: (scope, input) =>
     keepingAdministratorOf(scope, input.id, async (company) => {
       const { id, role_id, expires_at } = input
+      if (expires_at) await assertFuture(scope, expires_at)
       const before = await findUser(scope, id, { company, lock: true })
       // Whoever gets more may already hold more than the actor, except that nobody touches a superuser.
       assertManageable(scope.actor, { ...before, permissions: [] })
@@ -102,6 +121,8 @@ export const assignRole = command({
       }
       // Another end may take the role away sooner, which is for whoever may take it away.
       if (held) await findManageable(scope, id, company)
+      if (held?.ends_sooner) assertNotOwnGrant(scope, id)
+      await assertOutlasts(scope, role.permissions, expires_at ?? null)
       // Also closes an assignment that has expired, which would stand in the way of the new one.
       await closeRoles(scope, company, id, role_id)
       await openAssignment(scope, company, input)
