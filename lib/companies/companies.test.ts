@@ -69,6 +69,15 @@ describe('companies', () => {
     }
   })
 
+  it('do not include the platform, for its own staff neither', async () => {
+    const staff = await makeAdministrator(PLATFORM_COMPANY_ID)
+    const id = PLATFORM_COMPANY_ID
+    expect(await run(listCompanies, staff, {})).toEqual({ rows: [], total: 0 })
+    await expect(run(getCompany, staff, { id })).rejects.toEqual(failsWith('not_found'))
+    const rename = run(updateCompany, staff, { id, name: 'Mine' })
+    await expect(rename).rejects.toEqual(failsWith('not_found'))
+  })
+
   it('are made and deleted by superusers only', async () => {
     await expect(run(createCompany, admin, { name: 'Own' })).rejects.toEqual(failsWith('forbidden'))
     await expect(run(deleteCompany, admin, { id: admin.company })).rejects.toEqual(

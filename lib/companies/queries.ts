@@ -28,7 +28,8 @@ export type Company = z.infer<typeof company>
 const visibleTo = ({ actor }: Scope) =>
   and(
     isNull(companies.deletedAt),
-    actor.is_superuser ? ne(companies.id, PLATFORM_COMPANY_ID) : eq(companies.id, actor.company_id),
+    ne(companies.id, PLATFORM_COMPANY_ID),
+    actor.is_superuser ? undefined : eq(companies.id, actor.company_id),
   )
 
 /** A live company within the actor's reach, locked until the end of the transaction when it is to change. */
