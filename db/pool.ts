@@ -1,11 +1,12 @@
-import { Connection, DatabaseUnavailable, type Db } from './connection'
+import { BackOff } from './back-off'
+import { Connection, DatabaseUnavailable, type Db, sqlState } from './connection'
 
 export interface PoolOptions {
   /** Connections at the most. */
   max: number
   /** Transactions that may wait for a connection; one more is refused at once. */
   queue: number
-  /** How long a transaction may take, the wait for a connection included. */
+  /** How long a transaction may take, the wait for a connection and all attempts included. */
   deadlineMs: number
 }
 
@@ -21,12 +22,7 @@ export interface Transaction {
 const RETRYABLE = new Set(['40001', '40P01'])
 const ATTEMPTS = 3
 
-const sqlState = (error: unknown): string | undefined => {
-  for (let at = error; at && typeof at === 'object'; at = 'cause' in at ? at.cause : undefined) {
-    if ('code' in at && typeof at.code === 'string' && 'severity' in at) return at.code
-  }
-  return undefined
-}
+const unavailable = (why: string) => Promise.reject(new DatabaseUnavailable(why))
 
 /**
  * Lends connections to transactions. Measured against PostgreSQL restarts, postgres.js's own pool
@@ -37,6 +33,8 @@ export class Pool {
   private readonly connections = new Set<Connection>()
   private readonly idle: Connection[] = []
   private readonly waiting: Waiter[] = []
+  private readonly deadlines = new Map<Connection, NodeJS.Timeout>()
+  private readonly backOff = new BackOff()
   private isClosed = false
 
   constructor(
@@ -76,12 +74,10 @@ export class Pool {
     body: (tx: Transaction) => Promise<T>,
     commit: ((connection: Connection) => Promise<void>) | undefined,
   ): Promise<T> {
+    const until = performance.now() + this.options.deadlineMs
     for (let attempt = 1; ; attempt++) {
-      const connection = await this.acquire()
-      const deadline = setTimeout(
-        () => this.discard(connection, new DatabaseUnavailable('The database took too long.')),
-        this.options.deadlineMs,
-      )
+      const connection = await this.acquire(until)
+      this.limit(connection, until)
       const { db, end } = connection.borrow()
       let committing = false
       try {
@@ -91,9 +87,11 @@ export class Pool {
         const result = await body({ db, sendAhead })
         committing = true
         end()
-        if (commit) await commit(connection)
-        else void connection.send('commit').then(...this.releasing(connection))
-        if (commit) this.release(connection)
+        if (!commit) void connection.send('commit').then(...this.releasing(connection))
+        else {
+          await commit(connection)
+          this.release(connection)
+        }
         return result
       } catch (error) {
         end()
@@ -101,24 +99,41 @@ export class Pool {
         const state = sqlState(error)
         if (!committing && state && RETRYABLE.has(state) && attempt < ATTEMPTS) continue
         throw error
-      } finally {
-        clearTimeout(deadline)
       }
     }
   }
 
-  private acquire(): Promise<Connection> {
-    if (this.isClosed)
-      return Promise.reject(new DatabaseUnavailable('The server is shutting down.'))
+  /** Discards a connection at the deadline, unless it is back by then: a lost COMMIT answers nothing either. */
+  private limit(connection: Connection, until: number) {
+    const expire = () =>
+      this.discard(connection, new DatabaseUnavailable('The database took too long.'))
+    if (this.connections.has(connection)) {
+      this.deadlines.set(connection, setTimeout(expire, until - performance.now()))
+    }
+  }
+
+  private settle(connection: Connection) {
+    clearTimeout(this.deadlines.get(connection))
+    this.deadlines.delete(connection)
+  }
+
+  private acquire(until: number): Promise<Connection> {
+    if (this.isClosed) return unavailable('The server is shutting down.')
     for (let next = this.idle.pop(); next; next = this.idle.pop()) {
       if (next.isUsable) return Promise.resolve(next)
       this.discard(next)
     }
-    if (this.connections.size < this.options.max) return Promise.resolve(this.open())
+    const patienceMs = until - performance.now()
+    if (patienceMs <= 0) {
+      return unavailable('The database took too long.')
+    }
+    if (!this.backOff.isPaused) {
+      if (this.connections.size < this.options.max) return Promise.resolve(this.open())
+    } else if (![...this.connections].some(({ hasAnswered }) => hasAnswered)) {
+      return unavailable('The database cannot be reached.')
+    }
     if (this.waiting.length >= this.options.queue) {
-      return Promise.reject(
-        new DatabaseUnavailable('Too many requests are waiting for the database.'),
-      )
+      return unavailable('Too many requests are waiting for the database.')
     }
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
@@ -126,12 +141,15 @@ export class Pool {
           clearTimeout(patience)
           resolve(connection)
         },
-        reject,
+        reject: (error) => {
+          clearTimeout(patience)
+          reject(error)
+        },
       }
       const patience = setTimeout(() => {
         this.waiting.splice(this.waiting.indexOf(waiter), 1)
         reject(new DatabaseUnavailable('The database was busy for too long.'))
-      }, this.options.deadlineMs)
+      }, patienceMs)
       this.waiting.push(waiter)
     })
   }
@@ -152,7 +170,9 @@ export class Pool {
   }
 
   private release(connection: Connection) {
+    this.settle(connection)
     if (!this.connections.has(connection)) return
+    if (connection.hasAnswered) this.backOff.succeeded()
     if (!connection.isUsable || this.isClosed) return this.discard(connection)
     const waiter = this.waiting.shift()
     if (waiter) waiter.resolve(connection)
@@ -160,11 +180,20 @@ export class Pool {
   }
 
   private discard(connection: Connection, reason?: Error) {
+    this.settle(connection)
     if (!this.connections.delete(connection)) return
     const position = this.idle.indexOf(connection)
     if (position >= 0) this.idle.splice(position, 1)
     void connection.close(reason)
-    const waiter = this.isClosed ? undefined : this.waiting.shift()
-    if (waiter) waiter.resolve(this.open())
+    if (this.isClosed) return
+    if (!connection.hasAnswered) this.backOff.failed()
+    if (!this.backOff.isPaused) {
+      const waiter = this.waiting.shift()
+      if (waiter) waiter.resolve(this.open())
+    } else if (this.connections.size === 0) {
+      for (const { reject } of this.waiting.splice(0)) {
+        reject(new DatabaseUnavailable('The database cannot be reached.'))
+      }
+    }
   }
 }
