@@ -9,9 +9,10 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close()
 })
 
-async function start(proxyHops = 0): Promise<number> {
+async function start(proxyHops = 0, proxies: string[] = []): Promise<number> {
   const server = createServer((req, res) => {
-    if (admit(req, res, proxyHops)) res.end(JSON.stringify({ url: req.url, headers: req.headers }))
+    if (admit(req, res, proxyHops, proxies))
+      res.end(JSON.stringify({ url: req.url, headers: req.headers }))
   })
   refuseBrokenHttp(server)
   servers.push(server)
@@ -70,6 +71,16 @@ describe('the edge', () => {
   ])('with %i proxies, makes of "%s" the address %s', async (hops, chain, address) => {
     const forwarded = chain ? `X-Forwarded-For: ${chain}\n` : ''
     const { body } = await send(await start(hops), `GET / HTTP/1.1\n${forwarded}${CLOSE}`)
+    expect(body.headers['x-forwarded-for']).toBe(address)
+  })
+
+  it.each([
+    [['127.0.0.1'], '203.0.113.9'],
+    [['::1', '127.0.0.0/8'], '203.0.113.9'],
+    [['10.0.0.0/8', '::/0'], '127.0.0.1'],
+  ])('with the proxies %s takes the client for %s', async (proxies, address) => {
+    const request = `GET / HTTP/1.1\nX-Forwarded-For: 203.0.113.9\n${CLOSE}`
+    const { body } = await send(await start(1, proxies), request)
     expect(body.headers['x-forwarded-for']).toBe(address)
   })
 

@@ -1,7 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
+import { isAmong, plainAddress } from '@/lib/core/address'
+import { env } from '@/lib/core/env'
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 const KNOWN_METHODS = new Set(METHODS.split(', '))
@@ -35,7 +36,14 @@ const METHOD_NOT_ALLOWED: Refusal = {
  * What a request goes through before Next sees it. Answers by itself and returns false when Next would fail on it;
  * else leaves one verified address in X-Forwarded-For and removes what only a proxy may say.
  */
-export function admit(req: IncomingMessage, res: ServerResponse, proxyHops: number): boolean {
+export function admit(
+  req: IncomingMessage,
+  res: ServerResponse,
+  hops: number,
+  trustedProxies = env().TRUSTED_PROXIES,
+): boolean {
+  const peer = plainAddress(req.socket.remoteAddress)
+  const proxyHops = trustedProxies.length === 0 || isAmong(peer, trustedProxies) ? hops : 0
   const refusal = refusalOf(req)
   if (refusal) {
     const { headers, body } = problem(refusal)
@@ -75,17 +83,6 @@ function originForm(target: string): string | undefined {
 export function clientAddress(req: IncomingMessage, hops: number): string | undefined {
   const chain = hops > 0 ? `${req.headers['x-forwarded-for'] ?? ''}`.split(',') : []
   return plainAddress(chain.at(-hops)) ?? plainAddress(req.socket.remoteAddress)
-}
-
-/** Without port, brackets, zone and the prefix of an IPv4 address in IPv6; undefined when it is no address. */
-function plainAddress(text: string | undefined): string | undefined {
-  const bare = (text ?? '')
-    .trim()
-    .replace(/^\[([^\]]+)\](:\d+)?$/, '$1')
-    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
-    .replace(/%.*$/, '')
-    .replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
-  return isIP(bare) ? bare : undefined
 }
 
 function problem({ status, title, code, detail }: Refusal) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { areRanges } from './address'
 
 const secret = z
   .string({ error: 'is missing' })
@@ -31,6 +32,7 @@ const schema = z.object({
   PUBLIC_URL: z.url().default('http://localhost:3000'),
   CORS_ALLOWED_ORIGINS: list,
   TRUSTED_PROXY_HOPS: integer(0, 0, 10),
+  TRUSTED_PROXIES: list.refine(areRanges, 'must be addresses or CIDR ranges'),
   PASSWORD_COST: integer(12, 10, 15),
   LOGIN_FAILURES_PER_ADDRESS: integer(300, 5, 1_000_000),
 })

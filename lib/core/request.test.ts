@@ -106,6 +106,9 @@ describe('the address', () => {
   it('is else the one that the first trusted proxy saw, never what a client claims', () => {
     delete process.env.EDGE_SETS_ADDRESS
     expect(from('1.1.1.1, 203.0.113.9, 10.0.0.2')).toBe('203.0.113.9')
+    expect(from('[2001:DB8::1]:4711, 10.0.0.2')).toBe('2001:db8::1')
+    expect(from('203.0.113.9:80, 10.0.0.2')).toBe('203.0.113.9')
+    expect(from('<script>, 10.0.0.2')).toBe(null)
     expect(from('10.0.0.2')).toBe(null)
     expect(from()).toBe(null)
   })

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { readCookie, sessionCookieName } from '@/lib/auth/cookie'
 import { verifyToken } from '@/lib/auth/tokens'
+import { plainAddress } from './address'
 import type { Context } from './context'
 import { env } from './env'
 import { AppError } from './errors'
@@ -20,14 +21,10 @@ export const requestIdOf = (headers: Headers) => {
  * without it the n-th entry from the right counts, n being the proxies we trust, and with none nothing does.
  */
 export function addressOf(headers: Headers): string | null {
-  const chain =
-    headers
-      .get('x-forwarded-for')
-      ?.split(',')
-      .map((entry) => entry.trim()) ?? []
-  if (process.env.EDGE_SETS_ADDRESS === '1') return chain.at(-1) || null
+  const chain = headers.get('x-forwarded-for')?.split(',') ?? []
+  if (process.env.EDGE_SETS_ADDRESS === '1') return plainAddress(chain.at(-1)) ?? null
   const hops = env().TRUSTED_PROXY_HOPS
-  return hops > 0 ? chain.at(-hops) || null : null
+  return hops > 0 ? (plainAddress(chain.at(-hops)) ?? null) : null
 }
 
 /** A cookie is sent by the browser on its own, so a write that relies on it must come from our own pages. */
