@@ -7,7 +7,7 @@ const EVERY_MS = 5_000
 const SIGN_ANEW_EVERY_MS = 10 * 60_000
 
 /** Seals new audit entries every few seconds, without keeping the process alive, until the pools are closed. */
-export function startSealing(): void {
+export function startSealing(everyMs = EVERY_MS): void {
   // This very pool, since asking for it again would open a new one while the server stops.
   const pool = systemPool()
   const told = new Set<string>()
@@ -27,7 +27,7 @@ export function startSealing(): void {
   }
   const repeat = async () => {
     await attempt().catch(onError)
-    if (pool.isOpen) setTimeout(repeat, EVERY_MS).unref()
+    if (pool.isOpen) setTimeout(repeat, everyMs).unref()
   }
   void repeat()
 }
