@@ -8,6 +8,7 @@ import { answeredBefore, idempotent } from './idempotency'
 import type { Change, Command, Operation } from './operation'
 import { announce } from './outbox'
 import type { Page } from './pagination'
+import { inTurn } from './turns'
 
 /** Checks a value against a schema. Throws INVALID with the messages of every field. */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
@@ -59,28 +60,7 @@ async function prepare(operation: Command, ctx: Context, input: Input) {
     return { actor: scope.actor, parsed, answer: await answeredBefore(scope, parsed) }
   })
   if (answer) return { answer }
-  return { prepared: await oneOfFew(actor, () => operation.prepare!(actor, parsed, ctx)) }
-}
-
-const MOST_AT_ONCE = 4
-const preparing = new Map<string, number>()
-
-/** Lets one person occupy only a few of the workers that hash passwords. Throws RATE_LIMITED. */
-async function oneOfFew<T>({ user_id }: Principal, work: () => Promise<T>): Promise<T> {
-  const running = preparing.get(user_id) ?? 0
-  if (running >= MOST_AT_ONCE) {
-    throw new AppError('RATE_LIMITED', 'You are doing too much at once. Try again in a moment.', {
-      retryAfterSeconds: 1,
-    })
-  }
-  preparing.set(user_id, running + 1)
-  try {
-    return await work()
-  } finally {
-    const left = (preparing.get(user_id) ?? 1) - 1
-    if (left > 0) preparing.set(user_id, left)
-    else preparing.delete(user_id)
-  }
+  return { prepared: await inTurn(actor.user_id, () => operation.prepare!(actor, parsed, ctx)) }
 }
 
 async function executeCommand(operation: Command, ctx: Context, input: Input): Promise<unknown> {
