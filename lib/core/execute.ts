@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { asActor, type Input } from './access'
 import { difference, writeAudit } from './audit'
-import type { Context, Principal, Scope } from './context'
+import type { Context, Scope } from './context'
 import { AppError, type FieldErrors, toAppError } from './errors'
 import { entityTag } from './etag'
 import { answeredBefore, idempotent } from './idempotency'
