@@ -124,6 +124,7 @@ describe('the commands', { timeout: 60_000 }, () => {
       'create-permissions',
       'createsuperuser',
       'rotate-keys',
+      'audit-verify',
       'db-reset',
     ]) {
       const { code, out } = await command(name, '--help')
