@@ -122,32 +122,42 @@ describe('a database that cannot be reached', () => {
 
 describe('the deadline', () => {
   it('holds for the wait, the transaction and every attempt together', async () => {
-    const pool = makePool({ max: 1, deadlineMs: 600 })
+    const pool = makePool({ max: 1, deadlineMs: 2_000 })
     const begun = performance.now()
     let attempts = 0
     const retried = pool.write(async ({ db }) => {
       attempts++
-      await db.execute(sql`select pg_sleep(0.25)`)
+      await db.execute(sql`select pg_sleep(0.6)`)
       await db.execute(sql`do $$ begin raise exception 'again' using errcode = '40001'; end $$`)
     })
     const waiting = ping(pool)
     await expect(retried).rejects.toThrow()
     await waiting.catch(() => {})
     expect(attempts).toBeGreaterThan(1)
-    expect(performance.now() - begun).toBeLessThan(720)
+    // A deadline for each of three attempts and for the wait would take four times as long.
+    expect(performance.now() - begun).toBeLessThan(4_000)
   })
 
   it('comes after PostgreSQL has ended a wait for a lock by itself', async () => {
-    const pool = makePool({ max: 2, deadlineMs: 1_000 })
     const lock = sql`select pg_advisory_xact_lock(4711)`
-    const holding = pool.read(async ({ db }) => {
-      await db.execute(lock)
-      await pause(950)
+    let release = () => {}
+    let holding: Promise<void> | undefined
+    const released = new Promise<void>((resolve) => {
+      release = resolve
     })
-    await pause(50)
+    const isHeld = new Promise<void>((resolve) => {
+      holding = makePool().read(async ({ db }) => {
+        await db.execute(lock)
+        resolve()
+        await released
+      })
+    })
+    await isHeld
+    const pool = makePool({ max: 1, deadlineMs: 3_000 })
     await expect(pool.write(({ db }) => db.execute(lock))).rejects.toMatchObject({
       cause: { code: '55P03' },
     })
+    release()
     await holding
   })
 })

@@ -82,8 +82,9 @@ describe('the audit trail', () => {
   })
 
   it('shows a superuser every company, or the asked one', async () => {
-    const all = await details({ search: 'e', page_size: 200 }, superuser)
-    expect(all).toEqual(expect.arrayContaining(['second', 'elsewhere']))
+    for (const entry of ['second', 'elsewhere']) {
+      expect(await details({ search: entry }, superuser)).toContain(entry)
+    }
     expect(await details({ company: foreign.company }, superuser)).toEqual(['elsewhere'])
   })
 
