@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await embedded.stop()
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
 }, 60_000)
 
 /** Runs a program of this repository with nothing in its environment but what is given. */
@@ -48,7 +48,7 @@ const start = (environment: Record<string, string>) => run(['scripts/start.mjs']
 const command = (name: string, ...flags: string[]) =>
   run(['scripts/run.mjs', name, ...flags], { DATA_DIR: dataDir })
 
-describe('npm start refuses with one line', { timeout: 60_000 }, () => {
+describe('npm start refuses with one line', { timeout: 240_000 }, () => {
   it.each([
     [
       'a wrong password',
@@ -116,7 +116,7 @@ describe('npm start refuses with one line', { timeout: 60_000 }, () => {
   })
 })
 
-describe('the commands', { timeout: 60_000 }, () => {
+describe('the commands', { timeout: 240_000 }, () => {
   it('explain themselves', async () => {
     for (const name of [
       'migrate',
