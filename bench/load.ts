@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -72,7 +72,14 @@ async function run(driver: ChildProcess, job: Job): Promise<Result> {
 const quantile = (sorted: number[], part: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
 
-function summed(results: Result[]) {
+interface Round {
+  result: Result
+  /** Milliseconds that the server's own process was on a core. */
+  cpu: number
+}
+
+function summed(rounds: Round[]) {
+  const results = rounds.map(({ result }) => result)
   const latencies = results.flatMap((result) => result.latencies).sort((a, b) => a - b)
   const sum = (of: (result: Result) => number) => results.reduce((all, one) => all + of(one), 0)
   return {
@@ -80,6 +87,7 @@ function summed(results: Result[]) {
     p50: quantile(latencies, 0.5),
     p99: quantile(latencies, 0.99),
     failures: sum(({ failures }) => failures),
+    cpu: rounds.reduce((all, { cpu }) => all + cpu, 0) / sum(({ requests }) => requests),
   }
 }
 
@@ -90,16 +98,29 @@ async function compare(
   bare: Running,
   one: Case,
 ): Promise<Line> {
-  const [ofApp, ofBare]: Result[][] = [[], []]
-  const job = (url: string, calls: Case['app'], seconds: number) =>
-    run(driver, { url, calls, seconds, connections: one.connections, most: MOST })
-  await job(app.url, one.app, WARM_UP_SECONDS)
-  await job(bare.url, one.bare, WARM_UP_SECONDS)
-  for (let round = 0; round < ROUNDS; round++) {
-    ofApp?.push(await job(app.url, one.app, SECONDS))
-    ofBare?.push(await job(bare.url, one.bare, SECONDS))
+  const job = async (server: Running, calls: Case['app'], seconds: number): Promise<Round> => {
+    const { url } = server
+    const before = cpuOf(server)
+    const { connections } = one
+    const result = await run(driver, { url, calls, seconds, connections, most: MOST })
+    return { result, cpu: cpuOf(server) - before }
   }
-  return { name: one.name, app: summed(ofApp ?? []), bare: summed(ofBare ?? []) }
+  await job(app, one.app, WARM_UP_SECONDS)
+  await job(bare, one.bare, WARM_UP_SECONDS)
+  const ofApp: Round[] = []
+  const ofBare: Round[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    ofApp.push(await job(app, one.app, SECONDS))
+    ofBare.push(await job(bare, one.bare, SECONDS))
+  }
+  return { name: one.name, app: summed(ofApp), bare: summed(ofBare) }
+}
+
+/** What Linux has charged a process for; NaN elsewhere. Its unit there is a hundredth of a second. */
+function cpuOf({ pid }: Running): number {
+  if (!existsSync(`/proc/${pid}/stat`)) return Number.NaN
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 const memoryOf = ({ pid }: Running) =>

@@ -3,6 +3,8 @@ interface Figures {
   p50: number
   p99: number
   failures: number
+  /** Milliseconds of the server's processor time per request. */
+  cpu: number
 }
 
 export interface Line {
@@ -11,9 +13,13 @@ export interface Line {
   bare: Figures
 }
 
-const HEAD = ['', 'req/s', 'p50 ms', 'p99 ms', 'bare req/s', 'p50 ms', 'p99 ms', 'ratio', 'failed']
+const OF_ONE = ['req/s', 'p50 ms', 'p99 ms', 'cpu ms']
+const HEAD = ['', ...OF_ONE, `bare ${OF_ONE[0]}`, ...OF_ONE.slice(1), 'ratio', 'failed']
 
-const figures = ({ rate, p50, p99 }: Figures) => [rate.toFixed(0), p50.toFixed(1), p99.toFixed(1)]
+const figures = ({ rate, p50, p99, cpu }: Figures) => [
+  ...[rate.toFixed(0), p50.toFixed(1), p99.toFixed(1)],
+  Number.isNaN(cpu) ? '-' : cpu.toFixed(1),
+]
 
 export function printTable(lines: Line[]) {
   printColumns(
