@@ -8,7 +8,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { companyId, instant } from './columns'
+import { companyId, interval } from './columns'
 import { permissions } from './permissions'
 import { roles } from './roles'
 
@@ -20,12 +20,7 @@ export const rolePermissions = pgTable(
     id: uuid('id').notNull(),
     roleId: uuid('role_id').notNull(),
     permission: text('permission').notNull(),
-    grantedAt: instant('granted_at').notNull().default(sql`now()`),
-    grantedBy: uuid('granted_by'),
-    reason: text('reason'),
-    expiresAt: instant('expires_at'),
-    revokedAt: instant('revoked_at'),
-    revokedBy: uuid('revoked_by'),
+    ...interval(),
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.id] }),

@@ -1,14 +1,6 @@
 import { sql } from 'drizzle-orm'
-import {
-  foreignKey,
-  index,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core'
-import { companyId, instant } from './columns'
+import { foreignKey, index, pgTable, primaryKey, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { companyId, interval } from './columns'
 import { roles } from './roles'
 import { users } from './users'
 
@@ -20,12 +12,7 @@ export const userRoles = pgTable(
     id: uuid('id').notNull(),
     userId: uuid('user_id').notNull(),
     roleId: uuid('role_id').notNull(),
-    grantedAt: instant('granted_at').notNull().default(sql`now()`),
-    grantedBy: uuid('granted_by'),
-    reason: text('reason'),
-    expiresAt: instant('expires_at'),
-    revokedAt: instant('revoked_at'),
-    revokedBy: uuid('revoked_by'),
+    ...interval(),
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.id] }),
