@@ -8,6 +8,7 @@ import { notFound } from '@/lib/core/errors'
 import { list, query } from '@/lib/core/operation'
 import { containing, limits } from '@/lib/core/pagination'
 import { byId } from '@/lib/core/schema'
+import { withinReach } from '@/lib/permissions/company-choice'
 import { fromCursor, type Position, toCursor } from './cursor'
 import { auditLog, auditLogFilter, COUNTED } from './schema'
 
@@ -34,10 +35,8 @@ const publicAuditLog = {
 
 type Filter = z.output<typeof auditLogFilter>
 
-const visibleTo = ({ actor }: Scope, company?: string) => {
-  const only = actor.is_superuser ? company : actor.company_id
-  return only ? eq(auditLogs.companyId, only) : undefined
-}
+const visibleTo = (scope: Scope, company?: string) =>
+  withinReach(scope, auditLogs.companyId, company)
 
 /**
  * Like ILIKE, at half its cost: that makes the pattern lower case again for every row, and a text

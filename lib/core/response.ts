@@ -1,7 +1,7 @@
 import { env } from './env'
 import type { AppError } from './errors'
 import { entityTag } from './etag'
-import type { Page } from './pagination'
+import { PAGE_SIZE, type Page } from './pagination'
 
 const EXPOSED = 'Link, X-Total-Count, ETag, X-Request-Id, Retry-After'
 const REQUEST_HEADERS =
@@ -99,7 +99,7 @@ export function pageOf(
 function numbered(request: Request, count: number, total: Page<unknown>['total']) {
   const query = new URL(request.url).searchParams
   const page = Number(query.get('page') || 1)
-  const size = Number(query.get('page_size') || 100)
+  const size = Number(query.get('page_size') || PAGE_SIZE)
   const last = Math.max(1, Math.ceil(Number.parseInt(String(total), 10) / size))
   return {
     first: '1',

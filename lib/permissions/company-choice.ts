@@ -40,3 +40,9 @@ export const shownCompany = (column: PgColumn): SQL<string | null> =>
 
 /** The id behind a company that the API showed. */
 export const companyIdOf = (shown: string | null): string => shown ?? PLATFORM_COMPANY_ID
+
+/** Whose rows a person sees: their company's, or for a superuser everybody's or the asked company's. */
+export function withinReach({ actor }: Scope, column: PgColumn, company?: string) {
+  const only = actor.is_superuser ? company : actor.company_id
+  return only ? eq(column, only) : undefined
+}

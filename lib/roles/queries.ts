@@ -7,7 +7,7 @@ import { notFound } from '@/lib/core/errors'
 import { list, query } from '@/lib/core/operation'
 import { containing, limits, listParameters, ordered } from '@/lib/core/pagination'
 import { byId, uuid } from '@/lib/core/schema'
-import { companyIdOf, shownCompany } from '@/lib/permissions/company-choice'
+import { companyIdOf, shownCompany, withinReach } from '@/lib/permissions/company-choice'
 import { role } from './schema'
 
 /** A role as the API shows it. */
@@ -32,16 +32,8 @@ const publicRole = {
 
 export type Role = z.infer<typeof role>
 
-/** The rows a person's lists are made of: their company's, or for a superuser any or the asked one's. */
-const visibleTo = ({ actor }: Scope, company?: string) =>
-  and(
-    isNull(roles.deletedAt),
-    actor.is_superuser
-      ? company
-        ? eq(roles.companyId, company)
-        : undefined
-      : eq(roles.companyId, actor.company_id),
-  )
+const visibleTo = (scope: Scope, company?: string) =>
+  and(isNull(roles.deletedAt), withinReach(scope, roles.companyId, company))
 
 /** A live role within the actor's reach, locked until the end of the transaction when it is to change. */
 export async function findRole(scope: Scope, id: string, lock?: 'for update'): Promise<Role> {

@@ -8,6 +8,7 @@ import { notFound } from '@/lib/core/errors'
 import { list, query } from '@/lib/core/operation'
 import { containing, limits, listParameters, ordered } from '@/lib/core/pagination'
 import { byId, uuid } from '@/lib/core/schema'
+import { withinReach } from '@/lib/permissions/company-choice'
 import { user } from './schema'
 
 export type User = z.infer<typeof user>
@@ -36,16 +37,8 @@ const publicUser = {
   updated_at: users.updatedAt,
 }
 
-/** The rows a person's lists are made of: their company's, or for a superuser any or the asked one's. */
-const visibleTo = ({ actor }: Scope, company?: string) =>
-  and(
-    isNull(users.deletedAt),
-    actor.is_superuser
-      ? company
-        ? eq(users.companyId, company)
-        : undefined
-      : eq(users.companyId, actor.company_id),
-  )
+const visibleTo = (scope: Scope, company?: string) =>
+  and(isNull(users.deletedAt), withinReach(scope, users.companyId, company))
 
 interface Finding {
   /** Only in this company. */
