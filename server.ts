@@ -1,11 +1,13 @@
 import { createServer } from 'node:http'
 import { closePools } from '@/lib/core/database'
 import { env } from '@/lib/core/env'
+import { endBackgroundWork } from '@/lib/core/shutdown'
 import { buildWhenChanged } from './scripts/build'
 import { type Database, openDatabase } from './scripts/database'
 import { admit, refuseBrokenHttp } from './scripts/edge'
 import { assertPortIsFree, drainable, listen } from './scripts/listen'
 import { fillDatabase, prepareDatabase } from './scripts/prepare'
+import { attachRealtime, type OnUpgrade, withoutUpgrade } from './scripts/realtime'
 import { readSettings, type Settings } from './scripts/settings'
 
 const DEV = process.argv.includes('--dev')
@@ -62,9 +64,16 @@ async function open(settings: Settings): Promise<Database> {
     ),
   )
   const database = await opening
-  endings.push(closePools)
+  endings.push(closePools, endBackgroundWork)
   return database
 }
+
+const upgradeByNext =
+  (app: { getUpgradeHandler(): (...args: Parameters<OnUpgrade>) => Promise<void> }): OnUpgrade =>
+  (...args) =>
+    void app
+      .getUpgradeHandler()(...args)
+      .catch(report)
 
 async function prepareNext(settings: Settings) {
   const { default: next } = await import('next')
@@ -74,9 +83,8 @@ async function prepareNext(settings: Settings) {
     dir: process.cwd(),
     hostname: settings.host ?? 'localhost',
     port: settings.port,
-    // Hot reload needs the upgrades. Elsewhere nothing does, and while nobody listens for them Node answers
-    // them as ordinary requests, also those of clients that offer HTTP/2.
-    httpServer: DEV ? server : createServer(),
+    // Not ours, which would be given a listener of upgrades: hot reload gets them from `attachRealtime`.
+    httpServer: createServer(),
   })
   endings.push(() => app.close())
   await app.prepare()
@@ -84,10 +92,17 @@ async function prepareNext(settings: Settings) {
   const proxyHops = env().TRUSTED_PROXY_HOPS
   process.env.EDGE_SETS_ADDRESS = '1'
   refuseBrokenHttp(server)
+  const realtime = attachRealtime(server, DEV ? upgradeByNext(app) : withoutUpgrade(server))
   server.on('request', (req, res) => {
-    if (admit(req, res, proxyHops)) void handle(req, res).catch(report)
+    if (!admit(req, res, proxyHops) || realtime?.handleRequest(req, res)) return
+    void handle(req, res).catch(report)
   })
-  endings.push(drainable(server))
+  endings.push(
+    drainable(server, async () => {
+      await endBackgroundWork()
+      await realtime?.close()
+    }),
+  )
   return server
 }
 

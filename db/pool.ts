@@ -57,11 +57,6 @@ export class Pool {
     return this.retried(body, undefined)
   }
 
-  /** Whether it still takes transactions; what works in the background ends with it. */
-  get isOpen() {
-    return !this.isClosed
-  }
-
   async close() {
     this.isClosed = true
     for (const { reject } of this.waiting.splice(0)) {

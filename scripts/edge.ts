@@ -42,8 +42,7 @@ export function admit(
   hops: number,
   trustedProxies = env().TRUSTED_PROXIES,
 ): boolean {
-  const peer = plainAddress(req.socket.remoteAddress)
-  const proxyHops = trustedProxies.length === 0 || isAmong(peer, trustedProxies) ? hops : 0
+  const proxyHops = believedHops(req, hops, trustedProxies)
   const refusal = refusalOf(req)
   if (refusal) {
     const { headers, body } = problem(refusal)
@@ -57,6 +56,16 @@ export function admit(
   if (proxyHops === 0) for (const name of PROXY_HEADERS) delete req.headers[name]
   return true
 }
+
+/** Only a trusted proxy may say for whom it speaks. */
+function believedHops(req: IncomingMessage, hops: number, trustedProxies: string[]) {
+  const peer = plainAddress(req.socket.remoteAddress)
+  return trustedProxies.length === 0 || isAmong(peer, trustedProxies) ? hops : 0
+}
+
+/** The address of a client whose request does not go through `admit`. */
+export const verifiedAddress = (req: IncomingMessage, hops: number) =>
+  clientAddress(req, believedHops(req, hops, env().TRUSTED_PROXIES))
 
 function refusalOf(req: IncomingMessage): Refusal | undefined {
   if (!KNOWN_METHODS.has(req.method ?? '')) return METHOD_NOT_ALLOWED

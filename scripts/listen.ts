@@ -40,8 +40,11 @@ function explained(error: Error, port: number, host?: string): Error {
   return error
 }
 
-/** Makes a server that can end without cutting a request off. */
-export function drainable(server: Server) {
+/**
+ * Makes a server that can end without cutting a request off. `afterRequests` runs once the last request is
+ * answered; WebSockets, which have no end of their own, live until it is done.
+ */
+export function drainable(server: Server, afterRequests = () => Promise.resolve()) {
   const sockets = new Set<Socket>()
   const running = new Map<ServerResponse, Socket>()
   let draining = false
@@ -58,20 +61,28 @@ export function drainable(server: Server) {
   /** Accepts nothing new, lets running requests finish for a while, then closes what is left. */
   return async function drain() {
     draining = true
-    if (!server.listening) return
+    if (!server.listening) return afterRequests()
     const began = Date.now()
     const closed = new Promise((done) => server.close(done))
+    let after: Promise<void> | undefined
+    let isOver = false
     const sweep = setInterval(() => {
       server.closeIdleConnections()
       const age = Date.now() - began
       const busy = new Set(running.values())
-      // A WebSocket carries no request and has no end of its own.
+      if (busy.size === 0 || age > DRAIN_MS) {
+        after ??= afterRequests().finally(() => {
+          isOver = true
+        })
+      }
       for (const socket of sockets) {
-        if (age > DRAIN_MS || (age > WITHOUT_REQUEST_MS && !busy.has(socket))) socket.destroy()
+        const isBusy = busy.has(socket)
+        if (isBusy ? age > DRAIN_MS : isOver && age > WITHOUT_REQUEST_MS) socket.destroy()
       }
     }, 50)
     server.closeIdleConnections()
     await closed
     clearInterval(sweep)
+    await (after ?? afterRequests())
   }
 }

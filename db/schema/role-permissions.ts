@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   check,
   foreignKey,
+  index,
   pgTable,
   primaryKey,
   text,
@@ -34,6 +35,9 @@ export const rolePermissions = pgTable(
       columns: [table.permission],
       foreignColumns: [permissions.code],
     }),
+    index('role_permissions_ending')
+      .on(table.expiresAt)
+      .where(sql`${table.revokedAt} is null and ${table.expiresAt} is not null`),
     uniqueIndex('role_permissions_once')
       .on(table.companyId, table.roleId, table.permission)
       .where(sql`${table.revokedAt} is null`),

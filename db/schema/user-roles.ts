@@ -26,6 +26,9 @@ export const userRoles = pgTable(
       columns: [table.companyId, table.roleId],
       foreignColumns: [roles.companyId, roles.id],
     }),
+    index('user_roles_ending')
+      .on(table.expiresAt)
+      .where(sql`${table.revokedAt} is null and ${table.expiresAt} is not null`),
     uniqueIndex('user_roles_once')
       .on(table.companyId, table.userId, table.roleId)
       .where(sql`${table.revokedAt} is null`),

@@ -32,6 +32,9 @@ export const users = pgTable(
       sql`lower(first_name || ' ' || last_name || ' ' || username || ' ' || email)`,
     ),
     version: integer('version').notNull().default(1),
+    // What app.announce last told of: the codes, * for all, - for nobody who may sign in. Only compared,
+    // never a source of rights; null before the first time, and then the next one always differs.
+    announcedAccess: text('announced_access'),
     lastLogin: instant('last_login'),
     lockedUntil: instant('locked_until'),
     createdAt: createdAt(),

@@ -100,7 +100,7 @@ it('outlives its keys: rotated ones by itself, a lost one only when somebody say
   await expect(without.acceptHead(company, verdict.token!)).rejects.toThrow('another one by now')
 })
 
-it('is sealed by itself until the pools are closed', async () => {
+it('is sealed by itself until it is stopped', async () => {
   const { verify } = await processWith(await newKey('four'))
   await owner`delete from audit_unsealed`
   const other = randomUUID()
@@ -111,13 +111,13 @@ it('is sealed by itself until the pools are closed', async () => {
   await writeOther()
   const log = vi.spyOn(console, 'error').mockImplementation(() => {})
   const { startSealing } = await import('./sealer')
-  startSealing(20)
+  const stop = startSealing(20)
   await vi.waitFor(async () => expect(await waiting()).toHaveLength(0), PATIENCE)
   await writeOther()
   await vi.waitFor(async () => expect(await waiting()).toHaveLength(0), PATIENCE)
   expect(log).toHaveBeenCalledExactlyOnceWith(expect.any(String), expect.stringMatching(company))
   expect((await verify()).broken).toMatchObject({ kind: 'lost key' })
-  await closePools()
+  await stop()
   await writeOther()
   await new Promise((done) => setTimeout(done, 200))
   expect(await waiting()).toHaveLength(1)

@@ -110,12 +110,6 @@ export const changePassword = command({
     return { before, after: await hashPassword(new_password) }
   },
   async run({ db, actor }, _input, hashes) {
-    await endSessions(db, {
-      companyId: actor.company_id,
-      userId: actor.user_id,
-      reason: 'password changed',
-      except: actor.session_id,
-    })
     await db.execute(
       sql`select app.change_own_password(${actor.session_id}::uuid, ${hashes.before}, ${hashes.after})`,
     )

@@ -49,7 +49,7 @@ export async function endSessions(db: Db, ending: Ending): Promise<string[]> {
     )
     .returning({ id: sessions.id })
   const ids = ended.map(({ id }) => id)
-  await announceRevocation(db, ending.companyId, ending.userId, ids)
+  await announceRevocation(db, ending.companyId, ending.userId, ids, ending.reason)
   return ids
 }
 
@@ -63,7 +63,8 @@ export async function endCompanySessions(db: Db, companyId: string, reason: stri
     )
     insert into outbox (company_id, user_id, event, payload)
     select ${companyId}::uuid, user_id, 'session.revoked',
-      jsonb_build_object('type', 'session.revoked', 'user_id', user_id, 'session_ids', jsonb_agg(id))
+      jsonb_build_object('type', 'session.revoked', 'user_id', user_id, 'session_ids', jsonb_agg(id),
+        'reason', ${reason}::text)
     from ended group by user_id order by user_id`)
 }
 

@@ -35,6 +35,14 @@ const schema = z.object({
   TRUSTED_PROXIES: list.refine(areRanges, 'must be addresses or CIDR ranges'),
   PASSWORD_COST: integer(12, 10, 15),
   LOGIN_FAILURES_PER_ADDRESS: integer(300, 5, 1_000_000),
+  PUSHER_APP_ID: z.string().optional(),
+  PUSHER_KEY: z.string().optional(),
+  PUSHER_SECRET: z.string().optional(),
+  PUSHER_CLUSTER: z.string().optional(),
+  PUSHER_HOST: z.string().optional(),
+  PUSHER_PORT: integer(443, 1, 65_535),
+  PUSHER_USE_TLS: z.stringbool().default(true),
+  REALTIME_SOCKETS: integer(10_000, 1, 1_000_000),
 })
 
 export type Env = z.infer<typeof schema>

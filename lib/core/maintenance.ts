@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { MONTHS_AHEAD } from '@/db/migrate'
 import { systemPool } from './database'
-import { describeForLog } from './errors'
+import { startWorker } from './worker'
 
 const EVERY_MS = 60 * 60_000
 
@@ -26,12 +26,12 @@ export async function maintain(): Promise<void> {
   for (const statement of FORGET) await systemPool().write(({ db }) => db.execute(statement))
 }
 
-/** Maintains now and every hour, without keeping the process alive. A failure is logged and tried again. */
-export function startMaintenance(): void {
-  const attempt = () =>
-    maintain().catch((error: unknown) =>
-      console.error(`Maintenance failed and will be tried again: ${describeForLog(error)}`),
-    )
-  void attempt()
-  setInterval(attempt, EVERY_MS).unref()
-}
+/** Maintains now and every hour. */
+export const startMaintenance = () =>
+  startWorker({
+    name: 'Maintenance',
+    run: async () => {
+      await maintain()
+      return EVERY_MS
+    },
+  })

@@ -16,6 +16,8 @@ interface Described<Input extends z.ZodType, Output extends z.ZodType> {
   resource: string
   input: Input
   output: Output
+  /** HTTP also takes its input as a form, as pusher-js and pages without JavaScript send it. */
+  acceptsForm?: boolean
 }
 
 /** A read. Throws AppError. */

@@ -1,22 +1,18 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/connection'
 
+/** After as many attempts an event counts as stuck; it is still tried again. */
+export const STUCK_AFTER = 5
+
 /**
- * Raises the version of every named user and writes the event that tells their open pages to read
- * their permissions again. In the transaction of the change; sent after its commit.
+ * Writes the event that tells open pages to read their permissions again, for those of the named users whose
+ * effective permissions have changed, and raises their version. In the transaction of the change, which
+ * holds the company's lock; sent after its commit.
  */
 export async function announce(db: Db, company: string, userIds: readonly string[]): Promise<void> {
   if (userIds.length === 0) return
-  await db.execute(sql`
-    with raised as (
-      update users set version = version + 1
-      where company_id = ${company}::uuid and id = any(${`{${[...new Set(userIds)].join(',')}}`}::uuid[])
-      returning id, version
-    )
-    insert into outbox (company_id, user_id, event, payload)
-    select ${company}::uuid, id, 'permissionUpdate',
-      jsonb_build_object('type', 'permissionUpdate', 'user_id', id, 'version', version)
-    from raised order by id`)
+  const members = `{${[...new Set(userIds)].join(',')}}`
+  await db.execute(sql`select app.announce(${company}::uuid, ${members}::uuid[])`)
 }
 
 /** Writes the event that tells a user's open pages that sessions of theirs were ended for them. */
@@ -25,10 +21,11 @@ export async function announceRevocation(
   company: string,
   userId: string,
   sessionIds: readonly string[],
+  reason: string,
 ): Promise<void> {
   if (sessionIds.length === 0) return
   await db.execute(sql`
     insert into outbox (company_id, user_id, event, payload)
     values (${company}::uuid, ${userId}::uuid, 'session.revoked',
-      ${JSON.stringify({ type: 'session.revoked', user_id: userId, session_ids: sessionIds })}::jsonb)`)
+      ${JSON.stringify({ type: 'session.revoked', user_id: userId, session_ids: sessionIds, reason })}::jsonb)`)
 }

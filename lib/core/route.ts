@@ -94,7 +94,9 @@ async function respond(
   const body =
     isGet || !isWanted
       ? {}
-      : await readBody(request).catch((error: unknown) => new Postponed(error))
+      : await readBody(request, operation.acceptsForm ? 'form' : 'json').catch(
+          (error: unknown) => new Postponed(error),
+        )
   const result = await execute(operation, ctx, () => {
     if (body instanceof Postponed) throw body.error
     return {

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { systemPool } from '@/lib/core/database'
 import { AppError } from '@/lib/core/errors'
 import { anonymous } from '@/lib/core/operation'
+import { STUCK_AFTER } from '@/lib/core/outbox'
 import { nothing } from '@/lib/core/schema'
 import { liveness, readiness } from './schema'
 
@@ -14,6 +15,7 @@ const readOutbox = () =>
   systemPool().read(async ({ db }) => {
     const [row] = await db.execute<Outbox & Record<string, unknown>>(sql`
       select count(*)::int as pending,
+        count(*) filter (where attempts >= ${STUCK_AFTER})::int as stuck,
         coalesce(extract(epoch from now() - min(created_at)), 0)::int as oldest_seconds
       from outbox where sent_at is null`)
     return row!

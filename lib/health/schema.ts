@@ -7,6 +7,7 @@ export const readiness = liveness.extend({
     database: z.literal('ok'),
     outbox: z.object({
       pending: z.number().int().describe('Events that await sending'),
+      stuck: z.number().int().describe('Those of them that could not be sent several times'),
       oldest_seconds: z.number().int().describe('How long the oldest of them has waited'),
     }),
   }),

@@ -35,6 +35,13 @@ const BY_FIELD: Record<string, Json> = {
   created_at: '2026-01-05T08:30:00.000Z',
   updated_at: '2026-01-12T14:05:00.000Z',
   expires_at: '2027-01-31T17:00:00.000Z',
+  socket_id: '123456.7890123',
+  channel_name: `private-user-${ID}`,
+  channel: `private-user-${ID}`,
+  auth: `a3f1c5d7e9b2046813af:${'5b'.repeat(32)}`,
+  user_data: JSON.stringify({ id: ID, user_info: { user_id: ID } }),
+  key: 'a3f1c5d7e9b2046813af',
+  cluster: 'eu',
 }
 
 const BY_FORMAT: Record<string, string> = {

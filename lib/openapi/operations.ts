@@ -1,12 +1,5 @@
 import { describePermission } from '@/lib/permissions/catalog'
-import {
-  type Endpoint,
-  isAnonymous,
-  isRead,
-  isTagged,
-  type JsonObject,
-  pathParametersOf,
-} from './endpoint'
+import { type Endpoint, isRead, isTagged, type JsonObject, pathParametersOf } from './endpoint'
 import { exampleOf } from './examples'
 import { isMatchable, problemsOf } from './problems'
 import type { Schemas } from './schemas'
@@ -49,7 +42,9 @@ function parametersOf(endpoint: Endpoint, schemas: Schemas): JsonObject[] {
   const headers = [
     ...(isMatchable(endpoint) ? ['If-Match'] : []),
     ...(isTagged(endpoint) ? ['If-None-Match'] : []),
-    ...(endpoint.method === 'POST' && !isAnonymous(endpoint) ? ['Idempotency-Key'] : []),
+    ...(endpoint.method === 'POST' && endpoint.operation.kind === 'command'
+      ? ['Idempotency-Key']
+      : []),
   ].map((name) => ({ $ref: `#/components/parameters/${name}` }))
   return [...path, ...queryOf(endpoint, schemas, fromPath), ...headers]
 }
@@ -77,7 +72,10 @@ function requestBodyOf(endpoint: Endpoint, schemas: Schemas): JsonObject | undef
   const { required = [] } = schemas.resolve(schema)
   return {
     required: (required as string[]).length > 0,
-    content: { 'application/json': { schema, example } },
+    content: {
+      'application/json': { schema, example },
+      ...(endpoint.operation.acceptsForm && { 'application/x-www-form-urlencoded': { schema } }),
+    },
   }
 }
 

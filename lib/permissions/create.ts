@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { permissions, rolePermissions, roles } from '@/db/schema'
 import { systemPool } from '@/lib/core/database'
+import { announce } from '@/lib/core/outbox'
 import { CATALOG, COMPANY_PERMISSIONS } from './catalog'
+import { lockCompany } from './granting'
 
 /**
  * Writes the catalogue to the database, and gives codes that are new to the system roles, which hold
@@ -31,6 +33,17 @@ export async function createPermissions(): Promise<{ created: string[]; existed:
         companyCodes.map((permission) => ({ ...role, id: uuidv7(), permission })),
       )
       if (grants.length > 0) await db.insert(rolePermissions).values(grants).onConflictDoNothing()
+      for (const { companyId, roleId } of systemRoles) {
+        await lockCompany(db, companyId)
+        const members = await db.execute<{ user_id: string }>(sql`
+          select user_id from user_roles
+          where company_id = ${companyId}::uuid and role_id = ${roleId}::uuid and revoked_at is null`)
+        await announce(
+          db,
+          companyId,
+          members.map(({ user_id }) => user_id),
+        )
+      }
     }
     return { created, existed: rows.filter(({ isNew }) => !isNew).map(({ code }) => code) }
   })

@@ -15,7 +15,7 @@ export async function makeScratchDatabase(purpose: string) {
   }
   await asAdministrator(`create database ${name}`)
   url.pathname = `/${name}`
-  const request = requestUrl(url.toString(), 'a secret of this test')
+  const request = requestUrl(url.toString(), process.env.AUTH_SECRET!)
   await migrate(url.toString(), request)
   const roles = rolesOf(request)
   const drop = () =>

@@ -28,11 +28,6 @@ export async function replacePassword(
   const { db } = scope
   await assertSomebodyElsesSignIn(scope, person.id, 'password')
   assertGoodPassword(password, { ...person, company_name: person.company?.name })
-  await endSessions(db, {
-    companyId: companyOf(person),
-    userId: person.id,
-    reason: 'password set',
-  })
   await db.execute(
     sql`select app.set_password(${person.id}::uuid, ${hash}::text, ${mustChange}::boolean)`,
   )

@@ -26,7 +26,7 @@ async function carryOver(scope: Scope, id: string, from: string, to: string) {
       first_name = excluded.first_name, last_name = excluded.last_name,
       is_active = excluded.is_active, version = greatest(u.version, excluded.version),
       last_login = excluded.last_login, locked_until = excluded.locked_until,
-      updated_at = now(), deleted_at = null`)
+      announced_access = null, updated_at = now(), deleted_at = null`)
   await db
     .update(sessions)
     .set({ companyId: to })

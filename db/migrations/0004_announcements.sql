@@ -1,0 +1,3 @@
+ALTER TABLE "users" ADD COLUMN "announced_access" text;--> statement-breakpoint
+CREATE INDEX "role_permissions_ending" ON "role_permissions" USING btree ("expires_at") WHERE "role_permissions"."revoked_at" is null and "role_permissions"."expires_at" is not null;--> statement-breakpoint
+CREATE INDEX "user_roles_ending" ON "user_roles" USING btree ("expires_at") WHERE "user_roles"."revoked_at" is null and "user_roles"."expires_at" is not null;
