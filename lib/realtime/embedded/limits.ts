@@ -27,8 +27,10 @@ export interface Limits {
   pongTimeoutMs: number
   /** How long a socket may stay that has neither signed in nor subscribed to a private channel. */
   authorisationTimeoutMs: number
-  /** How often all sockets are looked at for the three times above. */
+  /** How often all sockets are looked at for these three times. */
   sweepMs: number
+  /** Sockets told at once to come back after events may have been lost; a tenth of a second later the next. */
+  reconnectsAtOnce: number
   /** How long a socket has to close before it is cut off. */
   closeMs: number
   /** How long the other instances have to tell which channels they hold. */
@@ -52,6 +54,7 @@ export const LIMITS: Limits = {
   pongTimeoutMs: 30_000,
   authorisationTimeoutMs: 30_000,
   sweepMs: 1_000,
+  reconnectsAtOnce: 500,
   closeMs: 2_000,
   answerMs: 500,
 }

@@ -14,6 +14,7 @@ import { CODES, encodeEstablished, type Refusal } from './protocol'
 import type { App } from './signatures'
 
 const MOST_FRAGMENTS = 128
+const RECONNECT_PAUSE_MS = 100
 
 interface RealtimeOptions extends App {
   bus: Bus
@@ -156,9 +157,15 @@ export class RealtimeServer {
   /** Events may have been lost, so that every page has to read again what it shows. */
   private startAnew() {
     this.log(`The realtime server lost its notifications; ${this.connections} clients reconnect.`)
-    for (const connection of this.room.hub.all()) {
-      connection.close(CODES.reconnect, 'Events may have been lost.')
+    const stale = [...this.room.hub.all()]
+    // In turns, since all their pages ask the database anew, which may just have come back.
+    const sendSomeAway = () => {
+      for (const connection of stale.splice(0, this.limits.reconnectsAtOnce)) {
+        connection.close(CODES.reconnect, 'Events may have been lost.')
+      }
+      if (stale.length > 0) setTimeout(sendSomeAway, RECONNECT_PAUSE_MS).unref()
     }
+    sendSomeAway()
   }
 
   private sweep() {
