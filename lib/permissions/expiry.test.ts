@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { systemPool } from '@/lib/core/database'
-import { useOwnDatabase } from '@/lib/testing/own-database'
+import { onOwnDatabase } from '@/lib/testing/own-database'
 import {
   entriesOf,
   makeAdministrator,
@@ -14,7 +14,7 @@ import {
 import { assignRole } from '@/lib/users/role-commands'
 import { closeEndedGrants, startEndingGrants } from './expiry'
 
-useOwnDatabase('expiry')
+onOwnDatabase('expiry')
 
 let company: string
 let admin: Person

@@ -57,6 +57,14 @@ const claim = (db: Db, limit: number) =>
     where sent_at is null and available_at <= now()
     order by available_at, id limit ${limit} for update skip locked`)
 
+/** In how many milliseconds an event is due that has to wait after a failure. */
+async function nextDue(db: Db): Promise<number> {
+  const [row] = await db.execute<{ wait_ms: number | null }>(sql`
+    select (extract(epoch from min(available_at) - clock_timestamp()) * 1000)::float8 as wait_ms
+    from outbox where sent_at is null and available_at > now()`)
+  return Math.min(Math.max(row?.wait_ms ?? SWEEP_MS, 0), SWEEP_MS)
+}
+
 async function settle(db: Db, outcome: Outcome) {
   const rows = [...outcome].map(([{ company_id, id, attempts }, error]) => ({
     company_id,
@@ -90,7 +98,8 @@ const chunksOf = (rows: readonly Row[], size: number) =>
 
 /**
  * Sends due events: claims them in a transaction that ends when they are sent, so that other instances take
- * others, and a process that dies leaves them to the next. Answers how many were claimed and how many failed.
+ * others, and a process that dies leaves them to the next. Answers how many were claimed, how many of them
+ * failed, and in how many milliseconds more are due.
  */
 export async function publishDue(
   transport: Transport,
@@ -99,14 +108,15 @@ export async function publishDue(
 ) {
   return pool.write(async ({ db }) => {
     const rows = await claim(db, limit)
-    if (rows.length === 0) return { claimed: 0, failed: 0 }
+    if (rows.length === 0) return { claimed: 0, failed: 0, nextMs: await nextDue(db) }
     const chunks = chunksOf(rows, transport.batchSize)
     const outcomes = await Promise.all(chunks.map((chunk) => send(transport, db, chunk)))
     const outcome: Outcome = new Map(outcomes.flatMap((each) => [...each]))
     await settle(db, outcome)
     tellStuck(outcome)
     const failed = [...outcome.values()].filter((error) => error !== undefined).length
-    return { claimed: rows.length, failed }
+    const nextMs = rows.length < limit ? await nextDue(db) : 0
+    return { claimed: rows.length, failed, nextMs }
   })
 }
 
@@ -126,15 +136,14 @@ export function startPublishing(transport = realtimeTransport()) {
       if (pause > 0) return pause
       for (;;) {
         const limit = failures > 0 ? transport.batchSize : transport.claimSize
-        const { claimed, failed } = await publishDue(transport, limit)
+        const { claimed, failed, nextMs } = await publishDue(transport, limit)
         if (failed > 0 && failed === claimed) {
           const next = backOff(failures++)
           pausedUntil = performance.now() + next
           return next
         }
         if (claimed > 0) failures = 0
-        if (failed > 0) return FIRST_PAUSE_MS
-        if (claimed < limit) return SWEEP_MS
+        if (nextMs > 0) return nextMs
       }
     },
   })

@@ -85,12 +85,16 @@ export function realtimeTransport(): Transport {
   return settings.embedded ? embeddedTransport(settings.appId) : hostedTransport(settings)
 }
 
-/** What is wrong with a request that was refused or got no answer, without its signed address. */
+/** What is wrong with a request that was refused or got no answer, without its address, which is signed. */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const { status, error: cause } = error as { status?: number; error?: unknown }
+  // Safe because these are the optional fields of the library's own error and of what it wraps.
+  const { status, error: cause } = error as {
+    status?: number
+    error?: { code?: string; type?: string }
+  }
   if (status) return `Pusher answered with status ${status}.`
-  return cause instanceof Error ? cause.message : error.message
+  return cause ? `Pusher could not be reached (${cause.code ?? cause.type}).` : error.message
 }
 
 /** Whether it was refused for what it says, so that the same again will be refused again. */

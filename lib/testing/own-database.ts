@@ -4,7 +4,7 @@ import { createPermissions } from '@/lib/permissions/create'
 import { makeScratchDatabase } from './scratch-database'
 
 /** Gives the calling test file a database of its own: what works in the background takes from everybody. */
-export function useOwnDatabase(purpose: string): void {
+export function onOwnDatabase(purpose: string): void {
   let drop: (() => Promise<void>) | undefined
   beforeAll(async () => {
     const scratch = await makeScratchDatabase(purpose)

@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
+
+interface Sent {
+  channel: string
+  name: string
+  data: string
+}
+
+/** How it answers: properly, with a status, not at all, or for some events with a refusal. */
+type Behaviour = 'ok' | number | 'silent' | { refuses: (event: Sent) => boolean }
+
+/** Stands in for Pusher's HTTP API, which lies outside of this machine. */
+export class PusherStandIn {
+  behaviour: Behaviour = 'ok'
+  readonly batches: Sent[][] = []
+  readonly terminated: string[] = []
+  readonly calls: string[] = []
+  private readonly server = createServer((req, res) => void this.answer(req, res))
+
+  get events(): Sent[] {
+    return this.batches.flat()
+  }
+
+  /** Listens and answers the variables that lead there. */
+  async start() {
+    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done))
+    // Safe because it listens on a port.
+    const { port } = this.server.address() as AddressInfo
+    return {
+      PUSHER_APP_ID: '1',
+      PUSHER_KEY: 'stand-in-key',
+      PUSHER_SECRET: 'stand-in-secret',
+      PUSHER_HOST: '127.0.0.1',
+      PUSHER_PORT: `${port}`,
+      PUSHER_USE_TLS: 'false',
+    }
+  }
+
+  async stop() {
+    this.server.closeAllConnections()
+    await new Promise((done) => this.server.close(done))
+  }
+
+  private async answer(req: IncomingMessage, res: ServerResponse) {
+    const path = new URL(req.url!, 'http://localhost').pathname
+    this.calls.push(path)
+    const { behaviour } = this
+    // Safe because only our own publisher calls it, through Pusher's library.
+    const { batch = [] } = (await json(req).catch(() => ({}))) as { batch?: Sent[] }
+    if (behaviour === 'silent') return
+    const refuses = typeof behaviour === 'object' && batch.some(behaviour.refuses)
+    const status = typeof behaviour === 'number' ? behaviour : refuses ? 400 : 200
+    if (status === 200) {
+      if (path.endsWith('/batch_events')) this.batches.push(batch)
+      const user = /\/users\/(.+)\/terminate_connections$/.exec(path)?.[1]
+      if (user) this.terminated.push(user)
+    }
+    res.writeHead(status, { 'content-type': 'application/json' }).end('{}')
+  }
+}
