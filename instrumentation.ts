@@ -6,6 +6,7 @@ export async function register() {
     { requestDatabaseUrl },
     { startMaintenance },
     { startSealing },
+    { startEndingSessions },
     { startEndingGrants },
     { startPublishing },
   ] = await Promise.all([
@@ -13,12 +14,14 @@ export async function register() {
     import('@/lib/core/database'),
     import('@/lib/core/maintenance'),
     import('@/lib/audit-logs/sealer'),
+    import('@/lib/auth/session-expiry'),
     import('@/lib/permissions/expiry'),
     import('@/lib/realtime/publisher'),
   ])
   await selfCheck(requestDatabaseUrl())
   startMaintenance()
   startSealing()
+  startEndingSessions()
   startEndingGrants()
   startPublishing()
 }

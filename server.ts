@@ -87,10 +87,10 @@ async function prepareNext(settings: Settings) {
     httpServer: createServer(),
   })
   endings.push(() => app.close())
+  process.env.EDGE_SETS_ADDRESS = '1'
   await app.prepare()
   const handle = app.getRequestHandler()
   const proxyHops = env().TRUSTED_PROXY_HOPS
-  process.env.EDGE_SETS_ADDRESS = '1'
   refuseBrokenHttp(server)
   const realtime = attachRealtime(server, DEV ? upgradeByNext(app) : withoutUpgrade(server))
   server.on('request', (req, res) => {

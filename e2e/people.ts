@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { expect } from '@playwright/test'
 import { type Api, expectOk, type Named, type SignedIn } from './client'
 import type { Credentials } from './server'
 
@@ -59,4 +60,16 @@ async function signInWith(
 ): Promise<Person> {
   if (role) await expectOk(creator.post(`/api/users/${user.id}/assign_role/`, { role_id: role }))
   return Object.assign(await creator.signIn(user), user, { role })
+}
+
+/** The cookie that signing in from a page of our own answers with. */
+export async function browserCookie(api: Api, { email, password }: Credentials): Promise<string> {
+  const { headers } = await api.fetch('POST', '/api/auth/callback/credentials', {
+    body: { email, password, json: 'true' },
+    headers: { origin: api.url },
+  })
+  const cookie = headers.getSetCookie().find((one) => one.startsWith('erp-session='))
+  expect(cookie).toMatch(/; HttpOnly/)
+  expect(cookie).toMatch(/; SameSite=lax/i)
+  return cookie!.split(';')[0]!
 }

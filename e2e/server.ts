@@ -13,6 +13,11 @@ const UNSET = [
   'HOST',
   'TRUSTED_PROXY_HOPS',
   'LOGIN_FAILURES_PER_ADDRESS',
+  'PUSHER_APP_ID',
+  'PUSHER_KEY',
+  'PUSHER_SECRET',
+  'PUSHER_CLUSTER',
+  'PUSHER_HOST',
 ]
 /** Long, because a first start builds the application. */
 const START_MS = 600_000

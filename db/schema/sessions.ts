@@ -29,5 +29,6 @@ export const sessions = pgTable(
     index('sessions_by_user')
       .on(table.companyId, table.userId)
       .where(sql`${table.endedAt} is null`),
+    index('sessions_ending').on(table.expiresAt).where(sql`${table.endedAt} is null`),
   ],
 )

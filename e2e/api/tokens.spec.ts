@@ -11,7 +11,7 @@ import {
 } from 'jose'
 import { type Api, expectOk, type SignedIn } from '../client'
 import { expect, sandbox, test } from '../fixtures'
-import { makeUser, PASSWORD } from '../people'
+import { browserCookie, makeUser } from '../people'
 
 const own = sandbox()
 
@@ -29,18 +29,6 @@ async function signed(payload: JWTPayload, header: object = {}) {
   return new SignJWT(payload)
     .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid, ...header })
     .sign(await importJWK(private_jwk, 'EdDSA'))
-}
-
-/** The cookie that signing in from a page of our own answers with. */
-async function browserCookie(api: Api, email: string): Promise<string> {
-  const { headers } = await api.fetch('POST', '/api/auth/callback/credentials', {
-    body: { email, password: PASSWORD, json: 'true' },
-    headers: { origin: api.url },
-  })
-  const cookie = headers.getSetCookie().find((one) => one.startsWith('erp-session='))
-  expect(cookie).toMatch(/; HttpOnly/)
-  expect(cookie).toMatch(/; SameSite=lax/i)
-  return cookie!.split(';')[0]!
 }
 
 test('other services verify access tokens with the published keys', async ({ anybody }) => {
@@ -102,7 +90,7 @@ test('only Bearer counts, in whatever case', async ({ anybody }) => {
 })
 
 test('cookie and access token do not pass as each other', async ({ anybody }) => {
-  const cookie = await browserCookie(anybody, own.admin.email)
+  const cookie = await browserCookie(anybody, own.admin)
   expect((await anybody.get('/api/auth/me/', { cookie })).status).toBe(200)
   expect((await me(anybody.as(cookie.split('=')[1]!))).status).toBe(401)
   const swapped = { cookie: `erp-session=${own.admin.access}` }
@@ -113,7 +101,7 @@ test('cookie and access token do not pass as each other', async ({ anybody }) =>
 
 test('a write with the cookie must come from our own pages', async ({ anybody }) => {
   const person = await makeUser(own.admin)
-  const cookie = await browserCookie(anybody, person.email)
+  const cookie = await browserCookie(anybody, person)
   const end = (origin?: string) =>
     anybody.delete('/api/auth/sessions/', undefined, { cookie, ...(origin && { origin }) })
   for (const origin of [undefined, 'https://spa.example', 'null', `${anybody.url}.evil.example`]) {
@@ -125,7 +113,7 @@ test('a write with the cookie must come from our own pages', async ({ anybody })
 test('signing out in the browser ends the session behind the cookie', async ({ anybody }) => {
   const person = await makeUser(own.admin)
   const signedIn: SignedIn = await anybody.signIn(person)
-  const cookie = await browserCookie(anybody, person.email)
+  const cookie = await browserCookie(anybody, person)
   const { status } = await anybody.fetch('POST', '/api/auth/signout', {
     body: {},
     headers: { cookie, origin: anybody.url },

@@ -4,6 +4,7 @@ import { systemPool } from '@/lib/core/database'
 import { STUCK_AFTER } from '@/lib/core/outbox'
 import { startWorker } from '@/lib/core/worker'
 import { channelOf } from './channel'
+import { realtimeSettings } from './settings'
 import { describeFailure, isRefusal, realtimeTransport, type Transport } from './transport'
 
 /** Finds what no notification told of, such as events whose next attempt is due. */
@@ -125,6 +126,11 @@ export async function publishDue(
  * fails it tries with a few events at ever longer intervals, and then all at once.
  */
 export function startPublishing(transport = realtimeTransport()) {
+  if (realtimeSettings().embedded && process.env.EDGE_SETS_ADDRESS !== '1') {
+    console.warn(
+      "Open pages only refresh every minute: set Pusher's credentials, or start with `npm start`, whose server has one of its own.",
+    )
+  }
   let failures = 0
   let pausedUntil = 0
   return startWorker({

@@ -1,0 +1,1 @@
+CREATE INDEX "sessions_ending" ON "sessions" USING btree ("expires_at") WHERE "sessions"."ended_at" is null;
