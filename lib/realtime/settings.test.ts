@@ -41,7 +41,7 @@ describe('the settings of realtime', () => {
     })
   })
 
-  it.each([
+  it.each<Record<string, string>>([
     { ...CREDENTIALS },
     { ...CREDENTIALS, PUSHER_SECRET: '', PUSHER_CLUSTER: 'eu' },
     { PUSHER_CLUSTER: 'eu' },
