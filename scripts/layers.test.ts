@@ -24,6 +24,11 @@ it.each([
   ['lib/core/route.ts', '@/lib/roles/queries'],
   ['lib/core/route.ts', '@/lib/auth/login'],
   ['db/pool.ts', '@/lib/core/env'],
+  ['lib/realtime/client/live.ts', '../settings'],
+  ['lib/realtime/client/live.ts', '../schema'],
+  ['lib/realtime/client/live.ts', '@/lib/auth/queries'],
+  ['lib/realtime/client/live.ts', 'node:crypto'],
+  ['lib/realtime/client/live.ts', 'pusher'],
 ])('refuses that %s imports %s', (path, specifier) => {
   expect(violations([file(path, specifier)])).toHaveLength(1)
 })
@@ -33,6 +38,11 @@ it('refuses server code in a client component, but not the types of a schema', (
   expect(violations([client("import { role } from '@/lib/roles/schema'")])).toHaveLength(1)
   expect(violations([client("import { readFile } from 'node:fs'")])).toHaveLength(1)
   expect(violations([client("import type { role } from '@/lib/roles/schema'")])).toEqual([])
+})
+
+it('lets the client of live updates use pusher-js and the types of a schema', () => {
+  const text = "import Pusher from 'pusher-js'\nimport type { x } from '../schema'\n"
+  expect(violations([{ path: 'lib/realtime/client/link.ts', text }])).toEqual([])
 })
 
 it('refuses a file that is too long', () => {

@@ -1,6 +1,9 @@
+import { AccessChange } from '@/app/_ui/live/access-change'
+import { LiveIndicator } from '@/app/_ui/live/live-indicator'
 import { getMe } from '@/lib/auth/queries'
 import { load } from '@/lib/core/load'
 import { CATALOG } from '@/lib/permissions/catalog'
+import { SignOutButton } from './sign-out-button'
 
 export default async function OverviewPage() {
   const { user } = await load(getMe, {})
@@ -18,16 +21,12 @@ export default async function OverviewPage() {
             {user.roles.map(({ name }) => ` · ${name}`)}
           </p>
         </div>
-        <form method="post" action="/api/auth/signout">
-          <input type="hidden" name="callbackUrl" value="/login" />
-          <button
-            type="submit"
-            className="h-8 shrink-0 whitespace-nowrap rounded-md border border-field-border px-3"
-          >
-            Sign out
-          </button>
-        </form>
+        <div className="flex items-center gap-4">
+          <LiveIndicator />
+          <SignOutButton />
+        </div>
       </header>
+      <AccessChange />
       <section aria-labelledby="access">
         <h2 id="access" className="mb-2 font-medium text-base">
           What you may do
