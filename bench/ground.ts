@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -40,10 +40,13 @@ async function timed(work: () => Promise<void>) {
   return (performance.now() - from) / 1000
 }
 
-async function npmRun(name: string, ...args: string[]) {
+const npmRun = (name: string, ...args: string[]) => runCommand(name, args, {})
+
+/** One of the project's own commands, to its end. */
+export async function runCommand(name: string, args: string[], env: Record<string, string>) {
   const child = spawn(process.execPath, ['scripts/run.mjs', name, ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DATA_DIR },
+    env: { ...process.env, DATA_DIR, ...env },
   })
   const [status] = await once(child, 'exit')
   if (status !== 0) throw new Error(`npm run ${name} failed.`)
@@ -53,17 +56,23 @@ export interface Running {
   url: string
   pid: number
   stop(): Promise<void>
+  /** Ends it at once, without a chance to finish anything. */
+  kill(): Promise<void>
 }
 
-/** The production server by the project's own start, on a free port. */
+export const residentMegabytes = ({ pid }: Running) =>
+  Number(spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).stdout) / 1024
+
+/** The production server by the project's own start, on a free port unless one is given. */
 export async function startServer(env: Record<string, string>): Promise<Running> {
-  const port = await freePort()
+  const port = env.PORT ?? String(await freePort())
+  const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATA_DIR, SEED_DEMO: '0', PORT: String(port), ...env },
+    env: { ...process.env, DATA_DIR, SEED_DEMO: '0', PORT: port, PUBLIC_URL: url, ...env },
   })
   await line(child, /^Ready on /)
-  return { url: `http://127.0.0.1:${port}`, ...handle(child) }
+  return { url, ...handle(child) }
 }
 
 /** A program of this folder beside it, that says "Ready" when it is. */
@@ -78,15 +87,13 @@ export async function startProgram(file: string, env: Record<string, string>): P
 }
 
 function handle(child: ChildProcess) {
-  return {
-    pid: child.pid ?? 0,
-    async stop() {
-      if (child.exitCode !== null) return
-      const exited = once(child, 'exit')
-      child.kill('SIGTERM')
-      await exited
-    },
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const exited = once(child, 'exit')
+    child.kill(signal)
+    await exited
   }
+  return { pid: child.pid ?? 0, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
 }
 
 /** Waits until the program prints a line like this. Throws when it ends before. */
@@ -102,7 +109,7 @@ function line(child: ChildProcess, pattern: RegExp): Promise<void> {
   })
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork, spawnSync } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -11,7 +11,14 @@ import { toCursor } from '@/lib/audit-logs/cursor'
 import type { Hand } from './bare'
 import { type Case, casesOf, type Facts } from './cases'
 import type { Job, Result } from './driver'
-import { DATA_DIR, prepareGround, type Running, startProgram, startServer } from './ground'
+import {
+  DATA_DIR,
+  prepareGround,
+  type Running,
+  residentMegabytes,
+  startProgram,
+  startServer,
+} from './ground'
 import { type Line, printTable } from './table'
 
 const { values } = parseArgs({
@@ -123,9 +130,6 @@ function cpuOf({ pid }: Running): number {
   return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
-const memoryOf = ({ pid }: Running) =>
-  Number(spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).stdout) / 1024
-
 async function main() {
   const { password } = await prepareGround()
   const app = await startServer({})
@@ -139,7 +143,7 @@ async function main() {
     endings.push(() => bare.stop())
     const driver = fork('bench/driver.ts', { execArgv: ['--import', 'tsx'] })
     endings.push(() => driver.kill())
-    const before = [memoryOf(app), memoryOf(bare)]
+    const before = [residentMegabytes(app), residentMegabytes(bare)]
     const lines: Line[] = []
     for (const one of casesOf(facts).filter(({ name }) => name.includes(values.only))) {
       lines.push(await compare(driver, app, bare, one))
@@ -148,7 +152,7 @@ async function main() {
       `${availableParallelism()} cores, Node ${process.version}, ${ROUNDS} × ${SECONDS} s each`,
     )
     printTable(lines)
-    const after = [memoryOf(app), memoryOf(bare)]
+    const after = [residentMegabytes(app), residentMegabytes(bare)]
     const megabytes = (index: number) =>
       `${before[index]?.toFixed(0)} MB before, ${after[index]?.toFixed(0)} MB after`
     console.log(`Memory (RSS): application ${megabytes(0)}; bare ${megabytes(1)}`)
