@@ -3,7 +3,7 @@ import postgres from 'postgres'
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { systemPool } from '@/lib/core/database'
 import { type BusMessage, DatabaseBus, notify } from './bus'
-import { urlOf } from './sandbox'
+import { eventually, urlOf } from './sandbox'
 
 const sql = postgres(process.env.DATABASE_URL!, { max: 1 })
 afterAll(() => sql.end())
@@ -18,7 +18,7 @@ async function listen(url?: string) {
   }
   bus.listen({ onMessage, onGap })
   onTestFinished(() => bus.close())
-  await vi.waitFor(() => expect(bus.isListening).toBe(true))
+  await eventually(() => expect(bus.isListening).toBe(true))
   const event = (data: string): BusMessage => ({
     kind: 'event',
     app,
@@ -36,7 +36,7 @@ describe('the bus', () => {
     const { bus, heard, event } = await listen()
     await bus.send([event('one'), event('one'), event('two')])
     await Promise.all([bus.send([]), bus.send([event('three')])])
-    await vi.waitFor(() => expect(heard).toHaveLength(4))
+    await eventually(() => expect(heard).toHaveLength(4))
     expect(heard).toEqual(['one', 'one', 'two', 'three'].map(event))
   })
 
@@ -45,7 +45,7 @@ describe('the bus', () => {
     const data = 'Zoë 🎉 \u0000"\\'.repeat(900)
     const messages = Array.from({ length: 100 }, (_, at) => event(`${at} ${data}`))
     await bus.send(messages)
-    await vi.waitFor(() => expect(heard).toHaveLength(100), 10_000)
+    await eventually(() => expect(heard).toHaveLength(100))
     expect(heard).toEqual(messages)
   })
 
@@ -60,7 +60,7 @@ describe('the bus', () => {
       await notify(db, [event('first')])
       await notify(db, [event('second')])
     })
-    await vi.waitFor(() => expect(heard).toEqual([event('first'), event('second')]))
+    await eventually(() => expect(heard).toEqual([event('first'), event('second')]))
   })
 
   it('is not disturbed by what it cannot read', async () => {
@@ -80,14 +80,14 @@ describe('the bus', () => {
     ]
     for (const payload of garbage) await notifyRaw(payload)
     await bus.send([event('after')])
-    await vi.waitFor(() => expect(heard).toEqual([event('after')]))
+    await eventually(() => expect(heard).toEqual([event('after')]))
   })
 
   it('knows how many listen', async () => {
     const { bus } = await listen()
     const before = await bus.peers()
     const second = await listen()
-    await vi.waitFor(async () => expect(await bus.peers()).toBeGreaterThan(before))
+    await eventually(async () => expect(await bus.peers()).toBeGreaterThan(before))
     await second.bus.close()
     expect(before).toBeGreaterThan(0)
   })
@@ -97,8 +97,8 @@ describe('the bus', () => {
     expect(onGap).not.toHaveBeenCalled()
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'bus gap'`
-    await vi.waitFor(() => expect(onGap).toHaveBeenCalled(), 10_000)
+    await eventually(() => expect(onGap).toHaveBeenCalled())
     await bus.send([event('again')])
-    await vi.waitFor(() => expect(heard).toEqual([event('again')]))
+    await eventually(() => expect(heard).toEqual([event('again')]))
   })
 })

@@ -42,10 +42,6 @@ export class Connection {
     this.socket.close(code, message)
   }
 
-  terminate() {
-    this.socket.terminate()
-  }
-
   closed(): Promise<unknown> {
     return new Promise((resolve) => this.socket.once('close', resolve))
   }

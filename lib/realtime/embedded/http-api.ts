@@ -149,19 +149,19 @@ const attributes = (info: string[], count: number) => ({
   ...(info.includes('user_count') && { user_count: 0 }),
 })
 
-async function read(req: IncomingMessage, most: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
-  // Without destroying the request, on whose socket the answer still has to go out.
-  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-    length += chunk.length
-    if (length > most) {
-      req.resume()
-      throw new HttpError(413, `The body may have ${most} bytes.`)
-    }
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+/** What is too much is still taken in, but not kept, so that the answer and the next request get through. */
+function read(req: IncomingMessage, most: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    req.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length <= most) chunks.push(chunk)
+      else reject(new HttpError(413, `The body may have ${most} bytes.`))
+    })
+    req.on('end', () => resolve(Buffer.concat(chunks)))
+    req.on('error', reject)
+  })
 }
 
 function send(res: ServerResponse, status: number, body: object, headers = {}) {

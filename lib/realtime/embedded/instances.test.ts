@@ -1,8 +1,9 @@
 import postgres from 'postgres'
-import { afterAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { DatabaseBus } from './bus'
 import {
   connect,
+  eventually,
   newApp,
   once,
   openPage,
@@ -22,7 +23,7 @@ async function startInstance(app: App, url?: string) {
   const bus = new DatabaseBus(url)
   // Listeners of other tests never answer, and each count waits for them.
   const server = await startServer({ app, bus, limits: { answerMs: 1_000 } })
-  await vi.waitFor(() => expect(bus.isListening).toBe(true))
+  await eventually(() => expect(bus.isListening).toBe(true))
   return server
 }
 
@@ -54,10 +55,10 @@ describe('two instances on one database', () => {
       ['third', '3'],
       ['fourth', '4'],
     ]
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(namesOf(there).slice(2)).toEqual([['first', data], ['second', '2'], ...last]),
     )
-    await vi.waitFor(() => expect(namesOf(here).slice(2)).toEqual([['first', data], ...last]))
+    await eventually(() => expect(namesOf(here).slice(2)).toEqual([['first', data], ...last]))
   })
 
   it('both end the connections of a user', async () => {
@@ -106,7 +107,7 @@ describe('two instances on one database', () => {
     const one = await startInstance(app)
     const stuck = new DatabaseBus()
     stuck.listen({ onMessage: () => {}, onGap: () => {} })
-    await vi.waitFor(async () => expect(await stuck.peers()).toBeGreaterThan(1))
+    await eventually(async () => expect(await stuck.peers()).toBeGreaterThan(1))
     const client = await connect(one)
     await subscribe(one, client, 'news')
     const asked = performance.now()

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { once, openPage, startServer } from './sandbox'
+import { eventually, once, openPage, startServer } from './sandbox'
 
 const body = async (response: Promise<{ json(): Promise<unknown> }>) => (await response).json()
 
@@ -28,7 +28,7 @@ describe("Pusher's own libraries", () => {
       { channel: 'two', name: 'second', data: { two: 2 } },
     ])
     await server.api.trigger(['one', 'two'], 'both', 'text')
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(heard).toEqual([
         ['one', 'first', 1],
         ['two', 'second', { two: 2 }],
@@ -50,7 +50,7 @@ describe("Pusher's own libraries", () => {
     const { socket_id } = author.connection
     await server.api.trigger('news', 'changed', 1, { socket_id })
     await server.api.trigger('news', 'changed', 2)
-    await vi.waitFor(() => expect(heard).toHaveLength(3))
+    await eventually(() => expect(heard).toHaveLength(3))
     expect(heard).toEqual(
       expect.arrayContaining([
         [false, 1],
@@ -69,7 +69,7 @@ describe("Pusher's own libraries", () => {
     }
     const subscribed = async () =>
       (await server.api.get({ path: '/channels/%23server-to-user-ann' })).json()
-    await vi.waitFor(async () => expect(await subscribed()).toEqual({ occupied: true }))
+    await eventually(async () => expect(await subscribed()).toEqual({ occupied: true }))
     const bobHears = vi.fn()
     bob.user.bind('message', bobHears)
     const message = once(ann.user, 'message')
@@ -79,7 +79,7 @@ describe("Pusher's own libraries", () => {
     const refused = once(ann.connection, 'error')
     await server.api.terminateUserConnections('ann')
     expect(await refused).toMatchObject({ data: { code: 4009 } })
-    await vi.waitFor(() => expect(ann.connection.state).toBe('disconnected'))
+    await eventually(() => expect(ann.connection.state).toBe('disconnected'))
     expect(bob.connection.state).toBe('connected')
     expect(bobHears).not.toHaveBeenCalled()
   })
@@ -122,12 +122,12 @@ describe("Pusher's own libraries", () => {
     await once(page.subscribe('private-b'), 'pusher:subscription_succeeded')
     page.unsubscribe('private-b')
     const channels = () => body(server.api.get({ path: '/channels' }))
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await channels()).toEqual({ channels: { 'private-a': {} } }),
     )
 
     page.disconnect()
-    await vi.waitFor(() => expect(server.server.connections).toBe(0))
+    await eventually(() => expect(server.server.connections).toBe(0))
     expect(await channels()).toEqual({ channels: {} })
     const again = once(channel, 'pusher:subscription_succeeded')
     page.connect()
@@ -143,6 +143,6 @@ describe("Pusher's own libraries", () => {
     expect(await once(page.connection, 'error')).toMatchObject({
       error: { data: { code: 4001 } },
     })
-    await vi.waitFor(() => expect(page.connection.state).toBe('disconnected'))
+    await eventually(() => expect(page.connection.state).toBe('disconnected'))
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import {
   authOf,
   connect,
+  eventually,
   LocalBus,
   pathOf,
   RawClient,
@@ -21,7 +22,7 @@ describe('the server', () => {
     const third = new RawClient(server.port, pathOf(server.app))
     expect(await third.closed).toMatchObject({ code: 4100 })
     first.socket.close()
-    await vi.waitFor(() => expect(server.server.connections).toBe(1))
+    await eventually(() => expect(server.server.connections).toBe(1))
     await connect(server)
   })
 
@@ -32,7 +33,13 @@ describe('the server', () => {
     await first.hears({ event: 'pusher:signin_success' })
     signIn(server, second, 'ann')
     expect(await second.closed).toMatchObject({ code: 4004 })
+    signIn(server, first, 'ann')
     await first.settle()
+    first.socket.close()
+    await eventually(() => expect(server.server.connections).toBe(0))
+    const third = await connect(server)
+    signIn(server, third, 'ann')
+    await third.hears({ event: 'pusher:signin_success' })
   })
 
   it('takes so many sockets of one address that nobody vouched for yet', async () => {
@@ -49,7 +56,7 @@ describe('the server', () => {
     await Promise.all([connect(server), connect(server)])
     expect(await refused()).toMatchObject({ code: 4100 })
     first.socket.close()
-    await vi.waitFor(() => expect(server.server.connections).toBe(3))
+    await eventually(() => expect(server.server.connections).toBe(3))
     expect(await refused()).toMatchObject({ code: 4100 })
     address = '192.0.2.2'
     await connect(server)
@@ -116,7 +123,7 @@ describe('the server', () => {
       { timeout: 10_000, interval: 1 },
     )
     const count = () => quick.heard.filter(({ event }) => event === 'x').length
-    await vi.waitFor(() => expect(count()).toBe(sent))
+    await eventually(() => expect(count()).toBe(sent))
     await quick.settle()
   })
 })
@@ -153,7 +160,7 @@ describe('time', () => {
       { event: 'pusher:error', data: { code: 4201, message: expect.any(String) } },
     ])
     const pings = () => alive.heard.filter(({ event }) => event === 'pusher:ping').length
-    await vi.waitFor(() => expect(pings()).toBeGreaterThan(2), 5000)
+    await eventually(() => expect(pings()).toBeGreaterThan(5))
     for (const client of [alive, busy]) await client.settle()
     clearInterval(pinging)
   })

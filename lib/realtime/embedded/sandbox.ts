@@ -36,6 +36,10 @@ export class LocalBus implements Bus {
   async close() {}
 }
 
+/** Waits until the check passes, also on a machine that is busy with other tests. */
+export const eventually = <T>(check: () => T | Promise<T>) =>
+  vi.waitFor(check, { timeout: 5_000, interval: 10 })
+
 interface Setting {
   limits?: Partial<Limits>
   bus?: Bus
@@ -102,7 +106,7 @@ export class RawClient {
   }
 
   hears(expected: Partial<Heard>) {
-    return vi.waitFor(() => expect(this.heard).toContainEqual(expect.objectContaining(expected)))
+    return eventually(() => expect(this.heard).toContainEqual(expect.objectContaining(expected)))
   }
 
   /** Waits until everything said before was answered. */
@@ -110,7 +114,7 @@ export class RawClient {
     const before = this.heard.filter(({ event }) => event === 'pusher:pong').length
     this.say('pusher:ping')
     const pongs = () => this.heard.filter(({ event }) => event === 'pusher:pong').length
-    await vi.waitFor(() => expect(pongs()).toBe(before + 1))
+    await eventually(() => expect(pongs()).toBe(before + 1))
   }
 }
 

@@ -98,18 +98,14 @@ export class RealtimeServer {
     return true
   }
 
-  /** Sends every client away to come back at once, to another instance or after the restart, and ends. */
+  /** Sends every client away to come back at once, and ends when all have gone or were cut off. */
   async close(): Promise<void> {
     this.isClosing = true
     clearInterval(this.timer)
     const open = [...this.room.hub.all()]
     const closed = Promise.all(open.map((connection) => connection.closed()))
     for (const connection of open) connection.close(CODES.reconnect, 'The server is restarting.')
-    const cutOff = setTimeout(() => {
-      for (const connection of open) connection.terminate()
-    }, this.limits.closeMs)
     await closed
-    clearTimeout(cutOff)
     await this.options.bus.close()
   }
 
