@@ -188,7 +188,7 @@ describe('the end of the server', () => {
     expect(server.server.connections).toBe(0)
     expect(await good.closed).toMatchObject({ code: 4200 })
     const late = new RawClient(server.port, pathOf(server.app))
-    expect(await late.closed).toMatchObject({ code: 4200 })
+    expect(await late.closed).toMatchObject({ code: 4100 })
     stuck.socket.resume()
     await stuck.closed
   })

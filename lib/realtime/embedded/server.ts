@@ -123,9 +123,9 @@ export class RealtimeServer {
   private refusalOf(req: IncomingMessage, { address }: Connection): Refusal | undefined {
     const refusal = refusalOf(req.url!, this.options.key)
     if (refusal) return refusal
-    if (this.isClosing) return { code: CODES.reconnect, message: 'The server is restarting.' }
-    // Until it listens, it would not know of events that the client has to hear.
-    if (!this.options.bus.isListening || !this.room.hub.hasRoom(address)) {
+    // Before it listens it would miss events; and who comes while it ends had better not come at once again.
+    const isReady = this.options.bus.isListening && !this.isClosing
+    if (!isReady || !this.room.hub.hasRoom(address)) {
       return { code: CODES.overCapacity, message: 'The server has no room for this connection.' }
     }
     return undefined
