@@ -10,8 +10,8 @@ export default async function OverviewPage() {
   const held = CATALOG.filter(({ code }) => user.permissions.includes(code))
   return (
     <main id="main" className="mx-auto grid max-w-180 gap-6 px-4 py-8">
-      <header className="flex items-center justify-between gap-4">
-        <div>
+      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="wrap-anywhere grow basis-60">
           <h1 className="font-semibold text-xl">
             {`${user.first_name} ${user.last_name}`.trim() || user.username}
           </h1>
@@ -21,7 +21,7 @@ export default async function OverviewPage() {
             {user.roles.map(({ name }) => ` · ${name}`)}
           </p>
         </div>
-        <div className="flex items-center gap-4">
+        <div className="flex grow items-center justify-between gap-4 sm:grow-0">
           <LiveIndicator />
           <SignOutButton />
         </div>

@@ -9,7 +9,7 @@ export function AccessChange() {
   return (
     <div role="status">
       {change && (
-        <p className="flex items-start justify-between gap-4 rounded-md border border-border bg-surface px-3 py-2">
+        <p className="flex items-baseline justify-between gap-4 rounded-md border border-border bg-surface px-3 py-2">
           {describeChange(change)}
           <button
             type="button"

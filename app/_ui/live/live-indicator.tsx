@@ -51,15 +51,13 @@ export function LiveIndicator() {
       <div className={`flex items-center gap-2 ${COLOURS[status]}`}>
         <span className="flex items-center gap-1.5" title={details}>
           <Dot status={status} />
-          {STATUS_WORDS[status]}
+          <span>{STATUS_WORDS[status]}</span>
+          {status === 'offline' && <span className="max-[24rem]:sr-only">— {TEXTS.outdated}</span>}
         </span>
         {status === 'offline' && (
-          <>
-            <span className="max-sm:sr-only">— {TEXTS.outdated}</span>
-            <button type="button" className="min-h-6 text-accent underline" onClick={refresh}>
-              {TEXTS.refresh}
-            </button>
-          </>
+          <button type="button" className="min-h-6 text-accent underline" onClick={refresh}>
+            {TEXTS.refresh}
+          </button>
         )}
       </div>
       <p role="status" className="sr-only">

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import type { SignedOut as Props } from '@/lib/realtime/client/state'
-import { explainEnd, TEXTS } from './texts'
+import { endedAt, explainEnd, TEXTS } from './texts'
 
 const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
 
@@ -19,12 +19,10 @@ export function SignedOut({ reason, at }: Props) {
       <h1 ref={heading} tabIndex={-1} className="font-semibold text-xl outline-none">
         {TEXTS.signedOut}
       </h1>
-      <p>
-        {explainEnd(reason)}{' '}
-        <time dateTime={new Date(at).toISOString()} className="text-muted">
-          {time.format(at)}
-        </time>
-      </p>
+      <div>
+        <p role="status">{explainEnd(reason)}</p>
+        <p className="text-muted">{endedAt(time.format(at))}</p>
+      </div>
       {/* A new document, so that nothing of the former session stays in memory. */}
       <a
         href="/login"

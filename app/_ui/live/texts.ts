@@ -27,6 +27,8 @@ export const TEXTS = {
   signIn: 'Sign in',
 }
 
+export const endedAt = (time: string) => `You were signed out at ${time}.`
+
 export const statusDetails = (status: Status, time: string) =>
   `${STATUS_WORDS[status]} · updated ${time}`
 

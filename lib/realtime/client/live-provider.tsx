@@ -43,31 +43,34 @@ const startLive = (address: RealtimeAddress, store: LiveStore) =>
 interface Props {
   /** As `GET /api/realtime/` answers. */
   address: RealtimeAddress
-  /** Whom the page was rendered for. */
-  me: Me
+  /** Whom the page was first rendered for. */
+  initial: Me
+  /** The same person as the server last rendered the page, or nobody when it found no session. */
+  me: Me | undefined
   children: ReactNode
 }
 
 /** Keeps the pages below as new as the server, and lets them know through `useLive`. */
-export function LiveProvider({ address, me, children }: Props) {
+export function LiveProvider({ address, initial, me, children }: Props) {
   const router = useRouter()
-  // Every refresh brings another object for the same address, which is no reason to connect anew.
-  const [first] = useState(address)
-  const [store] = useState(() => new LiveStore(me))
+  const [store] = useState(() => new LiveStore(initial))
   const live = useRef<Live>(undefined)
   const state = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot)
 
   useEffect(() => {
-    const started = startLive(first, store)
+    const started = startLive(address, store)
     live.current = started
     return () => started.stop()
-  }, [first, store])
-
-  useEffect(() => live.current?.meet(me), [me])
+  }, [address, store])
 
   useEffect(() => {
-    if (state.version > me.version) startTransition(() => router.refresh())
-  }, [router, state.version, me.version])
+    if (me) live.current?.meet(me)
+    else live.current?.doubt()
+  }, [me])
+
+  useEffect(() => {
+    if (me && state.version > me.version) startTransition(() => router.refresh())
+  }, [router, state.version, me])
 
   const value = useMemo(
     () => ({

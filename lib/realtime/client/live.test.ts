@@ -142,6 +142,24 @@ it('shows the end of the session with its reason', async () => {
   expect(tab.link, 'the connection is closed').toBeUndefined()
 })
 
+it('shows the end at once, and its reason when that comes later', async () => {
+  const tab = await openLive()
+  server.status = 401
+  tab.show('visible')
+  await settle()
+  expect(tab.state.signedOut).toMatchObject({ reason: undefined })
+  tab.link!.revoked('password set')
+  expect(tab.state.signedOut).toMatchObject({ reason: 'password set' })
+  expect(tab.link).toBeUndefined()
+})
+
+it('reloads a page that the server rendered for nobody, if somebody is signed in after all', async () => {
+  const tab = await openLive()
+  tab.live.doubt()
+  await settle()
+  expect(tab.reload).toHaveBeenCalledOnce()
+})
+
 it('stays when another session of the same person ended, and forgets its reason', async () => {
   const tab = await openLive()
   tab.link!.revoked('signed out')
@@ -151,6 +169,8 @@ it('stays when another session of the same person ended, and forgets its reason'
   tab.link!.refused()
   await settle()
   expect(tab.state.signedOut).toMatchObject({ reason: undefined })
+  await pass(2_000)
+  expect(tab.link, 'it does not listen for ever').toBeUndefined()
 })
 
 it('reloads the page of somebody who is not signed in any more when somebody else is', async () => {

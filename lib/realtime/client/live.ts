@@ -15,6 +15,8 @@ export interface World extends Browser {
 }
 
 const POLL_MS = 60_000
+/** How long a page that found its session ended still listens for the reason. */
+const FAREWELL_MS = 2_000
 
 /** Keeps one page as new as the server: the leader among a browser's tabs listens, and tells the others. */
 export class Live {
@@ -25,7 +27,9 @@ export class Live {
   private linkLostSince: number | undefined = Date.now()
   private readFailedSince: number | undefined
   private reason: string | undefined
+  private isDoubted = false
   private poll: ReturnType<typeof setTimeout> | undefined
+  private farewell: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     private readonly world: World,
@@ -49,6 +53,7 @@ export class Live {
     this.tabs.close()
     this.reader.stop()
     this.store.rest()
+    clearTimeout(this.farewell)
   }
 
   /** For somebody who does not want to wait. */
@@ -59,9 +64,15 @@ export class Live {
 
   /** Takes what the server rendered or answered. Whoever signed in meanwhile must not see the page of another. */
   meet(me: Me, at = Date.now()) {
-    if (me.id === this.store.me.id) return this.store.take(me, at)
+    if (me.id === this.store.me.id && !this.isDoubted) return this.store.take(me, at)
     this.stop()
     this.world.reload()
+  }
+
+  /** The server rendered the page for nobody, so that it cannot stay even if somebody is signed in now. */
+  doubt() {
+    this.isDoubted = true
+    this.reader.read()
   }
 
   private listen() {
@@ -151,7 +162,8 @@ export class Live {
     if (news.kind === 'ended') {
       // Perhaps another session of the person, or the one before this page's: the server knows.
       this.reason = news.reason ?? this.reason
-      this.reader.read()
+      if (!this.store.snapshot().signedOut) this.reader.read()
+      else if (news.reason) this.end()
     }
   }
 
@@ -170,8 +182,10 @@ export class Live {
 
   private end() {
     this.tabs.tell({ kind: 'ended', reason: this.reason })
-    this.stop()
+    this.reader.stop()
     this.store.end(this.reason)
+    if (this.reason) this.stop()
+    else this.farewell = setTimeout(() => this.stop(), FAREWELL_MS)
   }
 
   private updateLoss() {

@@ -51,9 +51,10 @@ export class LiveStore {
     this.tell()
   }
 
+  /** The reason may become known later than the end. */
   end(reason: string | undefined) {
     this.rest()
-    if (!this.state.signedOut) this.set({ signedOut: { reason, at: Date.now() } })
+    this.set({ signedOut: { reason, at: this.state.signedOut?.at ?? Date.now() } })
   }
 
   readonly dismissChange = () => this.set({ change: undefined })
