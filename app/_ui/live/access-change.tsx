@@ -7,7 +7,7 @@ import { describeChange, TEXTS } from './texts'
 export function AccessChange() {
   const { change, dismissChange } = useLive()
   return (
-    <div role="status">
+    <div role="status" className="empty:-mt-6">
       {change && (
         <p className="flex items-baseline justify-between gap-4 rounded-md border border-border bg-surface px-3 py-2">
           {describeChange(change)}

@@ -32,21 +32,24 @@ export const endedAt = (time: string) => `You were signed out at ${time}.`
 export const statusDetails = (status: Status, time: string) =>
   `${STATUS_WORDS[status]} · updated ${time}`
 
-const REASONS: Record<string, string> = {
-  deactivated: 'Your account was deactivated.',
-  deleted: 'Your account was deleted.',
-  'company deactivated': 'Your company was deactivated.',
-  'company deleted': 'Your company was deleted.',
-  'ended by an administrator': 'An administrator ended this session.',
-  'ended by its owner': 'You ended this session from another one.',
-  'password set': 'An administrator set a new password for your account.',
-  'password changed': 'Your password was changed, which ends other sessions.',
-  'refresh token reused': 'This session was used in two places, as if its key had been copied.',
-  'signed out': 'You signed out in another tab.',
-}
+const REASONS = new Map(
+  Object.entries({
+    deactivated: 'Your account was deactivated.',
+    deleted: 'Your account was deleted.',
+    'company deactivated': 'Your company was deactivated.',
+    'company deleted': 'Your company was deleted.',
+    'ended by an administrator': 'An administrator ended this session.',
+    'ended by its owner': 'You ended this session from another one.',
+    'password set': 'An administrator set a new password for your account.',
+    'password changed': 'Your password was changed, which ends other sessions.',
+    'refresh token reused': 'This session was used in two places, as if its key had been copied.',
+    expired: 'You were signed in for as long as a session lasts.',
+    'signed out': 'You signed out in another tab.',
+  }),
+)
 
 export const explainEnd = (reason: string | undefined) =>
-  REASONS[reason ?? ''] ?? 'This session has ended.'
+  REASONS.get(reason ?? '') ?? 'This session has ended.'
 
 const all = new Intl.ListFormat('en')
 const any = new Intl.ListFormat('en', { type: 'disjunction' })

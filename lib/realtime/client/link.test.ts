@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { startServer } from '../embedded/sandbox'
+import { type LocalBus, startServer } from '../embedded/sandbox'
 import type { RealtimeAddress } from '../schema'
 import { optionsFor, PusherLink } from './link'
 
@@ -90,6 +90,17 @@ it('is signed in as the session, and comes back after the server closed it for g
   })
   expect(on.lost).toHaveBeenCalledOnce()
   await called(on.connected, 2)
+})
+
+it('comes back at once when the server sends everybody away', async () => {
+  const { realtime, on } = await start()
+  await called(on.connected)
+  // Safe because no other bus was asked for.
+  const bus = realtime.bus as LocalBus
+  bus.handler!.onGap()
+  await called(on.connected, 2)
+  expect(on.lost).toHaveBeenCalledOnce()
+  expect(on.refused).not.toHaveBeenCalled()
 })
 
 it('says so when the channel is refused, and asks again later', async () => {
