@@ -10,23 +10,25 @@ export default async function OverviewPage() {
   const held = CATALOG.filter(({ code }) => user.permissions.includes(code))
   return (
     <main id="main" className="mx-auto grid max-w-180 gap-6 px-4 py-8">
-      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <div className="wrap-anywhere grow basis-60">
-          <h1 className="font-semibold text-xl">
-            {`${user.first_name} ${user.last_name}`.trim() || user.username}
-          </h1>
-          <p className="text-muted">
-            {user.email}
-            {user.is_superuser && ' · superuser'}
-            {user.roles.map(({ name }) => ` · ${name}`)}
-          </p>
-        </div>
-        <div className="flex grow items-center justify-between gap-4 sm:grow-0">
-          <LiveIndicator />
-          <SignOutButton />
-        </div>
-      </header>
-      <AccessChange />
+      <div>
+        <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <div className="wrap-anywhere grow basis-60">
+            <h1 className="font-semibold text-xl">
+              {`${user.first_name} ${user.last_name}`.trim() || user.username}
+            </h1>
+            <p className="text-muted">
+              {user.email}
+              {user.is_superuser && ' · superuser'}
+              {user.roles.map(({ name }) => ` · ${name}`)}
+            </p>
+          </div>
+          <div className="flex grow items-center justify-between gap-4 sm:grow-0">
+            <LiveIndicator />
+            <SignOutButton />
+          </div>
+        </header>
+        <AccessChange />
+      </div>
       <section aria-labelledby="access">
         <h2 id="access" className="mb-2 font-medium text-base">
           What you may do

@@ -7,9 +7,9 @@ import { describeChange, TEXTS } from './texts'
 export function AccessChange() {
   const { change, dismissChange } = useLive()
   return (
-    <div role="status" className="empty:-mt-6">
+    <div role="status">
       {change && (
-        <p className="flex items-baseline justify-between gap-4 rounded-md border border-border bg-surface px-3 py-2">
+        <p className="mt-6 flex items-baseline justify-between gap-4 rounded-md border border-border bg-surface px-3 py-2">
           {describeChange(change)}
           <button
             type="button"
