@@ -93,7 +93,7 @@ test('a lost connection is shown, and what was missed comes with the next', asyn
 
 test('the recipe for other frontends works as it is written', async ({ anybody }) => {
   const person = await makePerson(company.admin, ['VIEW_USERS'])
-  const [, recipe] = /```js\n(.*?)```/s.exec(readFileSync('docs/live-updates.md', 'utf8'))!
+  const [, recipe] = /```js\n(.*?)```/s.exec(readFileSync('README.md', 'utf8'))!
   mkdirSync('.artifacts', { recursive: true })
   const file = path.resolve('.artifacts/live-updates.mjs')
   writeFileSync(file, recipe!)

@@ -21,6 +21,19 @@ export async function load<I extends z.ZodType, O extends z.ZodType>(
   input: z.input<I>,
 ): Promise<z.output<O>>
 export async function load(operation: Query | ListQuery, input: unknown): Promise<unknown> {
+  return (await read(operation, input)) ?? redirect('/login')
+}
+
+/** As `load`, but undefined without a session: for a page that is open already and says so itself. */
+export async function loadIfSignedIn<I extends z.ZodType, O extends z.ZodType>(
+  operation: Query<I, O>,
+  input: z.input<I>,
+): Promise<z.output<O> | undefined> {
+  // Safe because a query answers with what its own output schema describes.
+  return (await read(operation, input)) as z.output<O> | undefined
+}
+
+async function read(operation: Query | ListQuery, input: unknown): Promise<unknown> {
   const received = await headers()
   const request = new Request(env().PUBLIC_URL, { headers: received })
   const ctx = await contextOf(request, requestIdOf(received))
@@ -28,7 +41,7 @@ export async function load(operation: Query | ListQuery, input: unknown): Promis
     return await execute(operation, ctx, () => input)
   } catch (thrown) {
     const error = toAppError(thrown)
-    if (error.kind === 'UNAUTHENTICATED') redirect('/login')
+    if (error.kind === 'UNAUTHENTICATED') return undefined
     if (error.kind === 'FORBIDDEN') forbidden()
     if (error.kind === 'NOT_FOUND') notFound()
     throw error

@@ -66,7 +66,8 @@ export function guarded(answering: Answering): Handler {
       response = await answering(request, requestId, (await params) ?? {})
     } catch (thrown) {
       const error = toAppError(thrown)
-      if (error.status >= 500) {
+      // Who has gone away meanwhile left half a body behind, which is no fault of ours.
+      if (error.status >= 500 && !request.signal.aborted) {
         console.error(`Request ${requestId} failed: ${describeForLog(error.cause ?? error)}`)
       }
       response = problem(error, requestId)
