@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, Locator, Page } from '@playwright/test'
 import { type Api, expectOk, type Named } from '../client'
 import { expect } from '../fixtures'
 import { unique } from '../people'
@@ -28,6 +28,13 @@ export async function openTab(context: BrowserContext) {
   await isLive(page)
   return page
 }
+
+/** Lets the page's clock run until something is seen; what the clock waits for may itself come a little later. */
+export const passTimeUntil = (page: Page, seen: Locator) =>
+  expect(async () => {
+    await page.clock.runFor(2_000)
+    await expect(seen).toBeVisible({ timeout: 100 })
+  }).toPass()
 
 interface Somebody {
   id: string

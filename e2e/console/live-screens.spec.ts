@@ -5,6 +5,7 @@ import {
   endSessions,
   heading,
   isLive,
+  passTimeUntil,
   remove,
   right,
   SIGNED_OUT,
@@ -28,11 +29,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(right(page, 'DELETE_USER')).toHaveCount(0)
       await picture('changed')
       await context.setOffline(true)
-      await page.clock.runFor(6_000)
-      await expect(page.getByText('Reconnecting…')).toBeVisible()
+      await passTimeUntil(page, page.getByText('Reconnecting…'))
       await picture('reconnecting')
-      await page.clock.runFor(30_000)
-      await expect(page.getByRole('button', { name: 'Refresh' })).toBeVisible()
+      await passTimeUntil(page, page.getByRole('button', { name: 'Refresh' }))
       await picture('offline')
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth > document.documentElement.clientWidth,

@@ -11,6 +11,7 @@ import {
   expectStillTyping,
   isLive,
   openTab,
+  passTimeUntil,
   remove,
   right,
   SOON,
@@ -76,11 +77,9 @@ test('a lost connection is shown, and what was missed comes with the next', asyn
   await signIn(page, person)
   await typeSomething(page)
   await context.setOffline(true)
-  await page.clock.runFor(6_000)
-  await expect(page.getByText('Reconnecting…')).toBeVisible()
+  await passTimeUntil(page, page.getByText('Reconnecting…'))
   await expect(page.getByText('Live updates are interrupted. Reconnecting.')).toBeAttached()
-  await page.clock.runFor(30_000)
-  await expect(page.getByText('Offline', { exact: true })).toBeVisible()
+  await passTimeUntil(page, page.getByText('Offline', { exact: true }))
   await expect(page.getByTitle(/^Offline · updated \d\d:\d\d:\d\d$/)).toBeVisible()
   await assign(company.admin, person, 'VIEW_ROLES')
   await expect(right(page, 'VIEW_ROLES')).toHaveCount(0)
