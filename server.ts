@@ -87,7 +87,7 @@ async function prepareNext(settings: Settings) {
     httpServer: createServer(),
   })
   endings.push(() => app.close())
-  process.env.EDGE_SETS_ADDRESS = '1'
+  process.env.SERVED_BY_OWN_SERVER = '1'
   await app.prepare()
   const handle = app.getRequestHandler()
   const proxyHops = env().TRUSTED_PROXY_HOPS

@@ -49,6 +49,8 @@ export function drainable(server: Server, afterRequests = () => Promise.resolve(
   const running = new Map<ServerResponse, Socket>()
   let draining = false
   server.on('connection', (socket) => {
+    // One that was given back after an upgrade comes a second time.
+    if (sockets.has(socket)) return
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })

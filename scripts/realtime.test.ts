@@ -1,4 +1,5 @@
 import { createServer, request, type Server } from 'node:http'
+import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
@@ -55,7 +56,44 @@ it('answers a request that offers HTTP/2 as one that does not, its body too', as
   expect(chunked.body).toBe('in chunks')
   // What is a WebSocket, but not at our path, is an ordinary request as well.
   const elsewhere = { connection: 'keep-alive, Upgrade', upgrade: 'websocket' }
-  expect((await ask(port, elsewhere)).headers.connection).toBe('keep-alive')
+  expect((await ask(port, elsewhere)).url).toBe('/p?q=1')
+})
+
+/** Everything that comes back for these bytes, until the server closes the connection. */
+const exchange = (port: number, bytes: string) =>
+  new Promise<string>((done) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
+    // One that is cut off may end with an error.
+    let answered = ''
+    socket.on('data', (part) => {
+      answered += part
+    })
+    socket.on('error', () => {})
+    socket.once('close', () => done(answered))
+  })
+
+const OFFER = 'Connection: Upgrade\r\nUpgrade: h2c\r\n'
+
+it('takes no second request out of the body of a first one, however many headers that has', async () => {
+  const { server, port } = await serve()
+  const realtime = attach(server)
+  onTestFinished(() => realtime.close())
+  const inner = 'GET /inner HTTP/1.1\r\nHost: x\r\n\r\n'
+  const headers = `Host: x\r\n${'a: b\r\n'.repeat(1100)}Content-Length: ${inner.length}\r\n`
+  const answered = await exchange(port, `POST /outer HTTP/1.1\r\n${OFFER}${headers}\r\n${inner}`)
+  expect(answered.match(/HTTP\/1\.1 200/g)).toHaveLength(1)
+  expect(answered).toContain('"url":"/outer"')
+  expect(answered).toContain(JSON.stringify(inner))
+})
+
+it('ends a connection on which an offer follows requests that are not answered yet', async () => {
+  const { server, port } = await serve()
+  const realtime = attach(server)
+  onTestFinished(() => realtime.close())
+  const get = (path: string, offer = '') => `GET ${path} HTTP/1.1\r\nHost: x\r\n${offer}\r\n`
+  for (const bytes of [get('/one') + get('/two', OFFER), get('/one', OFFER) + get('/two')]) {
+    expect(await exchange(port, bytes)).not.toContain('/two')
+  }
 })
 
 it('serves no WebSocket while credentials name another server', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { networkOf } from '@/lib/core/address'
 import { env } from '@/lib/core/env'
 import { DatabaseBus } from '@/lib/realtime/embedded/bus'
 import { RealtimeServer } from '@/lib/realtime/embedded/server'
@@ -21,7 +22,10 @@ export function attachRealtime(server: Server, others: OnUpgrade): RealtimeServe
     secret,
     bus: new DatabaseBus(),
     limits: { sockets: env().REALTIME_SOCKETS },
-    addressOf: (req) => verifiedAddress(req, env().TRUSTED_PROXY_HOPS),
+    addressOf(req) {
+      const address = verifiedAddress(req, env().TRUSTED_PROXY_HOPS)
+      return address && networkOf(address)
+    },
   })
   server.on('upgrade', (req, socket, head) => {
     if (!realtime.handleUpgrade(req, socket, head)) others(req, socket, head)
@@ -29,16 +33,13 @@ export function attachRealtime(server: Server, others: OnUpgrade): RealtimeServe
   return realtime
 }
 
-const OFFERS = new Set(['upgrade', 'http2-settings'])
+const OFFERING = new Set(['upgrade', 'http2-settings', 'connection', 'keep-alive'])
 
-/** The header lines of a request without its offer of another protocol. */
+/** The header lines of a request without its offer of another protocol and of keeping the connection. */
 function headersWithoutOffer(raw: readonly string[]): string[] {
   const lines: string[] = []
   for (let at = 0; at < raw.length; at += 2) {
-    const [name, value] = [raw[at]!, raw[at + 1]!]
-    if (OFFERS.has(name.toLowerCase())) continue
-    const options = value.split(',').filter((option) => !OFFERS.has(option.trim().toLowerCase()))
-    lines.push(`${name}: ${name.toLowerCase() === 'connection' ? options.join(',') : value}`)
+    if (!OFFERING.has(raw[at]!.toLowerCase())) lines.push(`${raw[at]}: ${raw[at + 1]}`)
   }
   return lines
 }
@@ -46,13 +47,24 @@ function headersWithoutOffer(raw: readonly string[]): string[] {
 /**
  * Answers a request as if it had not offered another protocol, as a server may (RFC 9110, 7.8): some clients
  * offer HTTP/2 with every request. Node has taken the connection from the server for it, so it is given back
- * with the request written anew.
+ * with the request written anew, as the last one on this connection.
  */
-export const withoutUpgrade =
-  (server: Server): OnUpgrade =>
-  (req, socket, head) => {
+export function withoutUpgrade(server: Server): OnUpgrade {
+  // With some header lines left out, what follows them would be read as another request.
+  server.maxHeadersCount = 0
+  const unanswered = new WeakMap<Duplex, number>()
+  const count = (socket: Duplex, change: number) =>
+    unanswered.set(socket, (unanswered.get(socket) ?? 0) + change)
+  server.on('request', ({ socket }, res) => {
+    count(socket, 1)
+    res.once('close', () => count(socket, -1))
+  })
+  return (req, socket, head) => {
+    // The answers to earlier requests belong to what the connection was before, and would never be sent.
+    if (unanswered.get(socket)) return void socket.destroy()
     const start = `${req.method} ${req.url} HTTP/${req.httpVersion}`
-    const lines = [start, ...headersWithoutOffer(req.rawHeaders), '', '']
+    const lines = [start, ...headersWithoutOffer(req.rawHeaders), 'Connection: close', '', '']
     socket.unshift(Buffer.concat([Buffer.from(lines.join('\r\n'), 'latin1'), head]))
     server.emit('connection', socket)
   }
+}

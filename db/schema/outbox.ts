@@ -19,6 +19,7 @@ export const outbox = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.id] }),
+    index('outbox_by_age').using('brin', table.createdAt),
     index('outbox_pending').on(table.availableAt).where(sql`${table.sentAt} is null`),
   ],
 )

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import ipaddr from 'ipaddr.js'
 import type { Db } from '@/db/connection'
+import { networkOf } from '@/lib/core/address'
 import { env } from '@/lib/core/env'
 import { AppError } from '@/lib/core/errors'
 
@@ -15,15 +15,6 @@ export const guardKey = (email: string) =>
   createHmac('sha256', env().AUTH_SECRET)
     .update(`login ${normaliseEmail(email)}`)
     .digest()
-
-/** An address as it is counted: IPv6 by its /64, which one customer usually has to themselves. */
-export function addressKey(ip: string): string {
-  if (!ipaddr.isValid(ip)) return ip
-  const address = ipaddr.process(ip)
-  return address.kind() === 'ipv6'
-    ? `${ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/64`)}/64`
-    : address.toString()
-}
 
 /**
  * Counts an attempt before the password is compared: counting afterwards let 100 of 100 parallel
@@ -69,7 +60,7 @@ export async function reserveForAddress(db: Db, ip: string | null): Promise<AppE
   if (!ip) return null
   const limit = env().LOGIN_FAILURES_PER_ADDRESS
   const [row] = await db.execute<{ count: number; seconds: number }>(sql`
-    insert into rate_limits as r (key, count) values (${`login ${addressKey(ip)}`}, 1)
+    insert into rate_limits as r (key, count) values (${`login ${networkOf(ip)}`}, 1)
     on conflict (key) do update set
       count = case when r.window_start < now() - ${ADDRESS_WINDOW_SECONDS}::int * interval '1 second'
         then 1 else r.count + 1 end,
@@ -100,6 +91,6 @@ export async function forgiveAttempts(db: Db, emails: string[], ip: string | nul
     ),
     ip &&
       db.execute(sql`
-        update rate_limits set count = greatest(0, count - 1) where key = ${`login ${addressKey(ip)}`}`),
+        update rate_limits set count = greatest(0, count - 1) where key = ${`login ${networkOf(ip)}`}`),
   ])
 }

@@ -6,8 +6,8 @@ const LONGEST_SLEEP_MS = 10 * 60_000
 const MOST_AT_ONCE = 500
 
 /**
- * Ends the sessions whose time is over and tells their open pages. Nobody gets in by one before: every
- * request asks the clock. Answers in how many milliseconds, at most ten minutes, the next one ends.
+ * Ends the sessions whose time is over, so that their open pages learn of it. Nobody gets in by one before:
+ * every request asks the clock. Answers in how many milliseconds, at most ten minutes, the next one ends.
  */
 export async function endExpiredSessions(pool = systemPool()): Promise<number> {
   for (;;) {
@@ -18,13 +18,7 @@ export async function endExpiredSessions(pool = systemPool()): Promise<number> {
           order by expires_at limit ${MOST_AT_ONCE} for update skip locked
         ), ended as (
           update sessions s set ended_at = s.expires_at, ended_reason = 'expired' from due
-          where s.company_id = due.company_id and s.id = due.id
-          returning s.company_id, s.user_id, s.id
-        ), told as (
-          insert into outbox (company_id, user_id, event, payload)
-          select company_id, user_id, 'session.revoked', jsonb_build_object('type', 'session.revoked',
-            'user_id', user_id, 'session_ids', jsonb_agg(id order by id), 'reason', 'expired')
-          from ended group by company_id, user_id
+          where s.company_id = due.company_id and s.id = due.id returning s.id
         )
         select (select count(*)::int from ended) as ended, (
           select (extract(epoch from min(expires_at) - now()) * 1000)::float8 from sessions
@@ -35,6 +29,6 @@ export async function endExpiredSessions(pool = systemPool()): Promise<number> {
   }
 }
 
-/** Sleeps until the next session expires; one that begins later also ends later. */
+/** Sleeps until the next session expires; one that begins later mostly ends later. */
 export const startEndingSessions = () =>
   startWorker({ name: 'Ending expired sessions', run: () => endExpiredSessions() })

@@ -3,7 +3,6 @@ import { uuidv7 } from 'uuidv7'
 import type { Db } from '@/db/connection'
 import { sessions } from '@/db/schema'
 import type { Context } from '@/lib/core/context'
-import { announceRevocation } from '@/lib/core/outbox'
 import { SESSION_SECONDS } from './keys'
 
 /** Opens a session of a user in a company, for seven days. */
@@ -25,7 +24,8 @@ export async function openSession(
 
 interface Ending {
   companyId: string
-  userId: string
+  /** Without it, everybody's of the company. */
+  userId?: string
   reason: string
   /** Only this session, instead of all. */
   only?: string
@@ -33,7 +33,7 @@ interface Ending {
   except?: string
 }
 
-/** Ends a user's live sessions for them, and tells their open pages. Returns the ids of those that ended. */
+/** Ends a user's live sessions for them; the database tells their open pages. Returns the ids of those that ended. */
 export async function endSessions(db: Db, ending: Ending): Promise<string[]> {
   const ended = await db
     .update(sessions)
@@ -41,31 +41,14 @@ export async function endSessions(db: Db, ending: Ending): Promise<string[]> {
     .where(
       and(
         eq(sessions.companyId, ending.companyId),
-        eq(sessions.userId, ending.userId),
+        ending.userId ? eq(sessions.userId, ending.userId) : undefined,
         isNull(sessions.endedAt),
         ending.only ? eq(sessions.id, ending.only) : undefined,
         ending.except ? ne(sessions.id, ending.except) : undefined,
       ),
     )
     .returning({ id: sessions.id })
-  const ids = ended.map(({ id }) => id)
-  await announceRevocation(db, ending.companyId, ending.userId, ids, ending.reason)
-  return ids
-}
-
-/** Ends every live session of a company, and tells the open pages of each user. */
-export async function endCompanySessions(db: Db, companyId: string, reason: string): Promise<void> {
-  await db.execute(sql`
-    with ended as (
-      update sessions set ended_at = now(), ended_reason = ${reason}
-      where company_id = ${companyId}::uuid and ended_at is null
-      returning id, user_id
-    )
-    insert into outbox (company_id, user_id, event, payload)
-    select ${companyId}::uuid, user_id, 'session.revoked',
-      jsonb_build_object('type', 'session.revoked', 'user_id', user_id, 'session_ids', jsonb_agg(id),
-        'reason', ${reason}::text)
-    from ended group by user_id order by user_id`)
+  return ended.map(({ id }) => id)
 }
 
 /** A user's live sessions, the last used first. The company may be a subquery, which saves a wait. */

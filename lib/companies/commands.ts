@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Db } from '@/db/connection'
 import { companies, rolePermissions, roles, userRoles, users } from '@/db/schema'
-import { endCompanySessions } from '@/lib/auth/sessions'
+import { endSessions } from '@/lib/auth/sessions'
 import type { Scope } from '@/lib/core/context'
 import { AppError } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
@@ -84,7 +84,8 @@ async function changeCompany(
     .update(companies)
     .set({ ...fields, isActive, updatedAt: sql`now()` })
     .where(eq(companies.id, id))
-  if (isSwitched && !isActive) await endCompanySessions(db, id, 'company deactivated')
+  if (isSwitched && !isActive)
+    await endSessions(db, { companyId: id, reason: 'company deactivated' })
   const affects = isSwitched ? await peopleOf(db, id) : undefined
   return { before, after: await findCompany(scope, id), affects, company: id }
 }
@@ -114,7 +115,7 @@ async function closeCompany({ db, actor }: Scope, { id }: Company) {
   const revoked = { revokedAt: sql`now()`, revokedBy: actor.user_id }
   const deleted = { deletedAt: sql`now()`, updatedAt: sql`now()` }
   await Promise.all([
-    endCompanySessions(db, id, 'company deleted'),
+    endSessions(db, { companyId: id, reason: 'company deleted' }),
     db
       .update(userRoles)
       .set(revoked)

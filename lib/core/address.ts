@@ -12,6 +12,15 @@ export function plainAddress(text: string | undefined): string | undefined {
   return isAddress ? ipaddr.process(bare).toString() : undefined
 }
 
+/** An address as it is counted: IPv6 by its /64, which one customer usually has to themselves. */
+export function networkOf(ip: string): string {
+  if (!ipaddr.isValid(ip)) return ip
+  const address = ipaddr.process(ip)
+  return address.kind() === 'ipv6'
+    ? `${ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/64`)}/64`
+    : address.toString()
+}
+
 /** Whether an address is one of these, each an address or a CIDR range. Throws when one of them is neither. */
 export function isAmong(address: string | undefined, ranges: string[]): boolean {
   if (!address) return false

@@ -40,7 +40,7 @@ const schema = z.object({
   PUSHER_SECRET: z.string().optional(),
   PUSHER_CLUSTER: z.string().optional(),
   PUSHER_HOST: z.string().optional(),
-  PUSHER_PORT: integer(443, 1, 65_535),
+  PUSHER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   PUSHER_USE_TLS: z.stringbool().default(true),
   REALTIME_SOCKETS: integer(10_000, 1, 1_000_000),
 })

@@ -1,20 +1,38 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { MONTHS_AHEAD } from '@/db/migrate'
 import { systemPool } from './database'
 import { startWorker } from './worker'
 
 const EVERY_MS = 60 * 60_000
 
-/** What can be forgotten: answers to repeated requests, counters that have run out, tokens of ended sessions. */
-const FORGET = [
-  sql`delete from idempotency_keys where created_at < now() - interval '1 day'`,
-  sql`delete from rate_limits where window_start < now() - interval '1 day'`,
-  sql`delete from login_guard where updated_at < now() - interval '7 days' and coalesce(locked_until, 'epoch') < now()`,
-  sql`delete from refresh_tokens t using sessions s
-    where s.company_id = t.company_id and s.id = t.session_id
-      and coalesce(s.ended_at, s.expires_at) < now() - interval '30 days'`,
-  sql`delete from outbox where sent_at < now() - interval '7 days'`,
-]
+const MOST_AT_ONCE = 10_000
+
+/**
+ * What can be forgotten: answers to repeated requests, counters that have run out, tokens of ended sessions,
+ * and events, sent or not, that are older than any session could be.
+ */
+const FORGOTTEN = {
+  idempotency_keys: sql`created_at < now() - interval '1 day'`,
+  rate_limits: sql`window_start < now() - interval '1 day'`,
+  login_guard: sql`updated_at < now() - interval '7 days' and coalesce(locked_until, 'epoch') < now()`,
+  refresh_tokens: sql`exists (select 1 from sessions s
+    where s.company_id = refresh_tokens.company_id and s.id = refresh_tokens.session_id
+      and coalesce(s.ended_at, s.expires_at) < now() - interval '30 days')`,
+  outbox: sql`created_at < now() - interval '7 days'`,
+}
+
+/** In portions, since one statement for millions of rows would never end before its deadline. */
+async function forget(name: string, condition: SQL) {
+  const table = sql.identifier(name)
+  for (;;) {
+    const { count } = await systemPool().write(({ db }) =>
+      db.execute(sql`
+        delete from ${table} where ctid = any(array(
+          select ctid from ${table} where ${condition} limit ${MOST_AT_ONCE}))`),
+    )
+    if (count < MOST_AT_ONCE) return
+  }
+}
 
 /** Makes the audit partitions of the coming months and forgets what has run out. Harmless to run at once and again. */
 export async function maintain(): Promise<void> {
@@ -23,7 +41,9 @@ export async function maintain(): Promise<void> {
       sql`select app.make_audit_partitions(current_date, (current_date + make_interval(months => ${MONTHS_AHEAD}::int))::date)`,
     ),
   )
-  for (const statement of FORGET) await systemPool().write(({ db }) => db.execute(statement))
+  for (const [table, condition] of Object.entries(FORGOTTEN)) {
+    await forget(table, condition)
+  }
 }
 
 /** Maintains now and every hour. */

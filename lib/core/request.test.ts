@@ -93,7 +93,7 @@ describe('the address', () => {
   const from = (value?: string) => addressOf(new Headers(value ? { 'x-forwarded-for': value } : {}))
 
   afterEach(() => {
-    process.env.EDGE_SETS_ADDRESS = '1'
+    process.env.SERVED_BY_OWN_SERVER = '1'
   })
 
   it('is the one the server around us has verified', () => {
@@ -104,7 +104,7 @@ describe('the address', () => {
   })
 
   it('is else the one that the first trusted proxy saw, never what a client claims', () => {
-    delete process.env.EDGE_SETS_ADDRESS
+    delete process.env.SERVED_BY_OWN_SERVER
     expect(from('1.1.1.1, 203.0.113.9, 10.0.0.2')).toBe('203.0.113.9')
     expect(from('[2001:DB8::1]:4711, 10.0.0.2')).toBe('2001:db8::1')
     expect(from('203.0.113.9:80, 10.0.0.2')).toBe('203.0.113.9')

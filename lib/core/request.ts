@@ -22,7 +22,7 @@ export const requestIdOf = (headers: Headers) => {
  */
 export function addressOf(headers: Headers): string | null {
   const chain = headers.get('x-forwarded-for')?.split(',') ?? []
-  if (process.env.EDGE_SETS_ADDRESS === '1') return plainAddress(chain.at(-1)) ?? null
+  if (process.env.SERVED_BY_OWN_SERVER === '1') return plainAddress(chain.at(-1)) ?? null
   const hops = env().TRUSTED_PROXY_HOPS
   return hops > 0 ? (plainAddress(chain.at(-hops)) ?? null) : null
 }

@@ -7,7 +7,7 @@ export function onShutdown(ending: () => Promise<void>): void {
   holder.__erpAccessEndings.push(ending)
 }
 
-const PATIENCE_MS = 8_000
+const PATIENCE_MS = 5_000
 
 /** Ends everything that works in the background, all at once, or leaves it after a while. Never throws. */
 export async function endBackgroundWork(): Promise<void> {

@@ -10,8 +10,8 @@ interface Work {
   run(): Promise<number>
   /** The notification of PostgreSQL upon which there is something to do. */
   wokenBy?: 'outbox' | 'grant_ending'
-  /** Whether it runs once more when the process ends, so that nothing stays undone. */
-  isDrained?: boolean
+  /** What is done last, when the process ends. */
+  drain?(): Promise<unknown>
 }
 
 const RETRY_MS = 5_000
@@ -21,7 +21,7 @@ const RETRY_MS = 5_000
  * keeping the process alive. A failure is logged, once until it succeeds again, and tried again. Ends in an
  * orderly way with the process, or with the function it answers.
  */
-export function startWorker({ name, run, wokenBy, isDrained }: Work): () => Promise<void> {
+export function startWorker({ name, run, wokenBy, drain }: Work): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let isWoken = false
@@ -62,12 +62,19 @@ export function startWorker({ name, run, wokenBy, isDrained }: Work): () => Prom
         onListening: wake,
       })
     : undefined
-  const stop = async () => {
+  const end = async () => {
     isStopped = true
     clearTimeout(timer)
     await listener?.close()
     await running
-    if (isDrained) await attempt()
+    await drain?.().catch((error: unknown) => {
+      console.error(`${name} could not be finished: ${describeForLog(error)}`)
+    })
+  }
+  let ended: Promise<void> | undefined
+  const stop = () => {
+    ended ??= end()
+    return ended
   }
   start()
   onShutdown(stop)

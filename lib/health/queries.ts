@@ -15,7 +15,8 @@ const readOutbox = () =>
   systemPool().read(async ({ db }) => {
     const [row] = await db.execute<Outbox & Record<string, unknown>>(sql`
       select count(*)::int as pending,
-        count(*) filter (where attempts >= ${STUCK_AFTER})::int as stuck,
+        count(*) filter (where attempts >= ${STUCK_AFTER}
+          or created_at < now() - interval '1 minute')::int as stuck,
         coalesce(extract(epoch from now() - min(created_at)), 0)::int as oldest_seconds
       from outbox where sent_at is null`)
     return row!

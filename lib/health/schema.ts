@@ -7,7 +7,10 @@ export const readiness = liveness.extend({
     database: z.literal('ok'),
     outbox: z.object({
       pending: z.number().int().describe('Events that await sending'),
-      stuck: z.number().int().describe('Those of them that could not be sent several times'),
+      stuck: z
+        .number()
+        .int()
+        .describe('Those of them that failed several times or have waited for more than a minute'),
       oldest_seconds: z.number().int().describe('How long the oldest of them has waited'),
     }),
   }),

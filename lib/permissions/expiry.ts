@@ -10,15 +10,16 @@ import { lockCompany } from './granting'
 const LONGEST_SLEEP_MS = 10 * 60_000
 const MOST_AT_ONCE = 500
 
-/** The company whose grant ends next, and in how many milliseconds by the database's clock. */
-async function nextEnding(db: Db) {
+/** The company, other than these, whose grant ends next, and in how many milliseconds by the database's clock. */
+async function nextEnding(db: Db, others: readonly string[]) {
+  const skipped = sql`company_id <> all(${`{${others.join(',')}}`}::uuid[])`
   const [next] = await db.execute<{ company_id: string; wait_ms: number }>(sql`
     select company_id, (extract(epoch from expires_at - clock_timestamp()) * 1000)::float8 as wait_ms from (
       (select company_id, expires_at from user_roles
-        where revoked_at is null and expires_at is not null order by expires_at limit 1)
+        where revoked_at is null and expires_at is not null and ${skipped} order by expires_at limit 1)
       union all
       (select company_id, expires_at from role_permissions
-        where revoked_at is null and expires_at is not null order by expires_at limit 1)
+        where revoked_at is null and expires_at is not null and ${skipped} order by expires_at limit 1)
     ) ending order by expires_at limit 1`)
   return next
 }
@@ -94,19 +95,26 @@ async function closeEndedPermissions(db: Db, company: string): Promise<string[]>
 /**
  * Closes every grant that has expired, as of its end, with an entry in the trail and the events for whom it
  * concerns. No right depends on it: a check asks the clock. Answers in how many milliseconds the next one ends.
+ * Throws after all companies when one of them failed.
  */
 export async function closeEndedGrants(pool = systemPool()): Promise<number | undefined> {
+  const failures = new Map<string, unknown>()
   for (;;) {
-    const next = await pool.read(({ db }) => nextEnding(db))
-    if (!next || next.wait_ms > 0) return next?.wait_ms
-    await pool.write(async ({ db }) => {
-      await lockCompany(db, next.company_id)
+    const next = await pool.read(({ db }) => nextEnding(db, [...failures.keys()]))
+    if (!next || next.wait_ms > 0) {
+      for (const error of failures.values()) throw error
+      return next?.wait_ms
+    }
+    const company = next.company_id
+    const closing = pool.write(async ({ db }) => {
+      await lockCompany(db, company)
       const affected = [
-        ...(await closeEndedRoles(db, next.company_id)),
-        ...(await closeEndedPermissions(db, next.company_id)),
+        ...(await closeEndedRoles(db, company)),
+        ...(await closeEndedPermissions(db, company)),
       ]
-      await announce(db, next.company_id, affected)
+      await announce(db, company, affected)
     })
+    await closing.catch((error: unknown) => failures.set(company, error))
   }
 }
 

@@ -24,7 +24,8 @@ export function realtimeSettings(): RealtimeSettings {
   const given = env()
   const { PUSHER_APP_ID: appId, PUSHER_KEY: key, PUSHER_SECRET: secret } = given
   const { PUSHER_CLUSTER: cluster, PUSHER_HOST: host } = given
-  const place = { port: given.PUSHER_PORT, useTLS: given.PUSHER_USE_TLS }
+  const useTLS = given.PUSHER_USE_TLS
+  const place = { port: given.PUSHER_PORT ?? (useTLS ? 443 : 80), useTLS }
   if (appId && key && secret && (cluster || host)) {
     return { appId, key, secret, embedded: false, cluster, host, ...place }
   }

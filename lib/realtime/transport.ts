@@ -11,19 +11,20 @@ export interface OutgoingEvent {
   data: Record<string, unknown>
 }
 
-/** A way to the browsers. Both calls reject when it does not work at the moment. */
+/** A way to the browsers. Its calls reject when it does not work at the moment. */
 export interface Transport {
   /** How many events go in one call: Pusher takes ten. */
   batchSize: number
   /** How many are sent in one transaction, which must end well before its deadline. */
   claimSize: number
   publish(events: readonly OutgoingEvent[], db: Db): Promise<void>
-  /** Closes the connections that these sessions have signed in. */
-  terminate(sessionIds: readonly string[], db: Db): Promise<void>
+  /** Closes the connections that a session has signed in. */
+  terminate(sessionId: string, db: Db): Promise<void>
 }
 
 const TIMEOUT_MS = 3_000
-const REQUESTS_AT_ONCE = 25
+/** How many calls go on at once, so that none of them waits for a socket while its time runs out. */
+export const CALLS_AT_ONCE = 25
 
 /** To the embedded servers of all instances, on the commit of the transaction that marks the events as sent. */
 function embeddedTransport(app: string): Transport {
@@ -41,11 +42,7 @@ function embeddedTransport(app: string): Transport {
           data: JSON.stringify(data),
         })),
       ),
-    terminate: (users, db) =>
-      notify(
-        db,
-        users.map((user) => ({ kind: 'terminate', app, user })),
-      ),
+    terminate: (user, db) => notify(db, [{ kind: 'terminate', app, user }]),
   }
 }
 
@@ -64,7 +61,7 @@ function hostedTransport({ cluster, ...settings }: ReturnType<typeof realtimeSet
   const { appId, key, secret, host, port, useTLS } = settings
   const agent = new (useTLS ? HttpsAgent : HttpAgent)({
     keepAlive: true,
-    maxSockets: REQUESTS_AT_ONCE,
+    maxSockets: CALLS_AT_ONCE,
   })
   const place = host ? { host, port: `${port}` } : { cluster: cluster! }
   const pusher = new Pusher({ appId, key, secret, useTLS, ...place, timeout: TIMEOUT_MS, agent })
@@ -74,8 +71,8 @@ function hostedTransport({ cluster, ...settings }: ReturnType<typeof realtimeSet
     publish: async (events) => {
       await inTime(pusher.triggerBatch(events.map((event) => ({ ...event }))))
     },
-    async terminate(users) {
-      await Promise.all(users.map((user) => inTime(pusher.terminateUserConnections(user))))
+    async terminate(user) {
+      await inTime(pusher.terminateUserConnections(user))
     },
   }
 }
@@ -97,6 +94,11 @@ export function describeFailure(error: unknown): string {
   return cause ? `Pusher could not be reached (${cause.code ?? cause.type}).` : error.message
 }
 
-/** Whether it was refused for what it says, so that the same again will be refused again. */
-export const isRefusal = (error: unknown) =>
-  error instanceof Error && 'status' in error && (error.status === 400 || error.status === 413)
+const statusOf = (error: unknown) =>
+  error instanceof Error && 'status' in error ? Number(error.status) : undefined
+
+/** Whether a batch was refused for what it says, so that the same again will be refused again. */
+export const isRefusal = (error: unknown) => [400, 413].includes(statusOf(error) ?? 0)
+
+/** Whether the server cannot close connections of users, which is a feature that not all have. */
+export const isUnsupported = (error: unknown) => [400, 404, 405, 501].includes(statusOf(error) ?? 0)

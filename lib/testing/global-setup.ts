@@ -39,7 +39,7 @@ export default async function setup(project: TestProject) {
     KEY_RING: keyRing,
     PASSWORD_COST: '10',
     LOGIN_FAILURES_PER_ADDRESS: '5000',
-    EDGE_SETS_ADDRESS: '1',
+    SERVED_BY_OWN_SERVER: '1',
   }
   Object.assign(process.env, environment)
   await migrate(

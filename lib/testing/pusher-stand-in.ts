@@ -8,8 +8,12 @@ interface Sent {
   data: string
 }
 
-/** How it answers: properly, with a status, not at all, or for some events with a refusal. */
-type Behaviour = 'ok' | number | 'silent' | { refuses: (event: Sent) => boolean }
+/** How it answers: properly, with a status, not at all, or in its own way to some events and terminations. */
+type Behaviour =
+  | 'ok'
+  | number
+  | 'silent'
+  | { refuses?: (event: Sent) => boolean; terminating?: number }
 
 /** Stands in for Pusher's HTTP API, which lies outside of this machine. */
 export class PusherStandIn {
@@ -21,6 +25,17 @@ export class PusherStandIn {
 
   get events(): Sent[] {
     return this.batches.flat()
+  }
+
+  /** The versions of all events that have arrived, in order. */
+  get versions(): number[] {
+    return this.events.map(({ data }) => JSON.parse(data).version).sort((a, b) => a - b)
+  }
+
+  /** Behaves properly again and remembers nothing. */
+  forget() {
+    this.behaviour = 'ok'
+    for (const list of [this.batches, this.terminated, this.calls]) list.length = 0
   }
 
   /** Listens and answers the variables that lead there. */
@@ -50,13 +65,20 @@ export class PusherStandIn {
     // Safe because only our own publisher calls it, through Pusher's library.
     const { batch = [] } = (await json(req).catch(() => ({}))) as { batch?: Sent[] }
     if (behaviour === 'silent') return
-    const refuses = typeof behaviour === 'object' && batch.some(behaviour.refuses)
-    const status = typeof behaviour === 'number' ? behaviour : refuses ? 400 : 200
+    const status = this.statusOf(path, batch)
     if (status === 200) {
       if (path.endsWith('/batch_events')) this.batches.push(batch)
       const user = /\/users\/(.+)\/terminate_connections$/.exec(path)?.[1]
       if (user) this.terminated.push(user)
     }
     res.writeHead(status, { 'content-type': 'application/json' }).end('{}')
+  }
+
+  private statusOf(path: string, batch: Sent[]): number {
+    const { behaviour } = this
+    if (typeof behaviour === 'number') return behaviour
+    if (typeof behaviour === 'string') return 200
+    if (path.endsWith('/terminate_connections')) return behaviour.terminating ?? 200
+    return behaviour.refuses && batch.some(behaviour.refuses) ? 400 : 200
   }
 }

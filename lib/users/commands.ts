@@ -83,6 +83,8 @@ export const createUser = command({
       firstName: input.first_name,
       lastName: input.last_name,
       isActive: input.is_active,
+      // Somebody new may do nothing, which nobody has to be told.
+      announcedAccess: '',
     })
     const after = await findUser(scope, id)
     if (!known) return { before: null, after, company }

@@ -5,6 +5,7 @@ import { conflict, notFound } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
 import { message } from '@/lib/core/schema'
 import { holdCompany } from '@/lib/permissions/company-choice'
+import { lockCompany } from '@/lib/permissions/granting'
 import { closeRoles, findManageable, keepingAdministratorOf } from './managing'
 import { findUser } from './queries'
 import { companyAssignment } from './schema'
@@ -50,6 +51,8 @@ export const assignCompany = command({
   run: (scope, { id, company_id }) =>
     keepingAdministratorOf(scope, id, async (from) => {
       const before = await findManageable(scope, id, from)
+      // First, since two moves to one company that both held it shared would wait for each other.
+      await lockCompany(scope.db, company_id)
       if (!(await holdCompany(scope.db, company_id))) throw notFound('Company')
       const response = { message: 'Company assigned successfully' as const }
       if (from === company_id) return { before, after: before, response, isUnchanged: true }

@@ -11,6 +11,8 @@ export class Connection {
   user: string | undefined
   /** Whether it has signed in or subscribed to a private channel. */
   isAuthorised = false
+  /** The private channel for which it was let stay, unless a user is behind it. */
+  host: string | undefined
   channels: Set<string> | undefined
   private readonly openedAt = performance.now()
   private heardAt = this.openedAt

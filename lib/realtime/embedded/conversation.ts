@@ -29,17 +29,22 @@ export class Conversation {
   ) {}
 
   hear(connection: Connection, raw: Buffer, isBinary: boolean) {
-    // What arrived before the client saw the close frame is no longer answered.
-    if (!connection.isOpen) return
-    connection.heard()
-    if (!connection.mayTalk()) {
-      return connection.close(CODES.rejected, 'The connection sends too many messages.')
-    }
+    if (!this.notice(connection)) return
     const message = isBinary ? undefined : decode(raw.toString())
     if (!message) {
       return connection.send(encodeError('The message is not an event of the Pusher protocol.'))
     }
     this.answer(connection, message)
+  }
+
+  /** Takes note that something came, and closes a connection from which too much comes. */
+  notice(connection: Connection): boolean {
+    // What arrived before the client saw the close frame is no longer answered.
+    if (!connection.isOpen) return false
+    connection.heard()
+    if (connection.mayTalk()) return true
+    connection.close(CODES.rejected, 'The connection sends too many messages.')
+    return false
   }
 
   private answer(connection: Connection, { event, data }: ClientMessage) {
@@ -93,7 +98,6 @@ export class Conversation {
     if (outcome === 'channel full') {
       return refuse('LimitReached', 429, 'The channel has too many subscribers.')
     }
-    if (isPrivate(channel)) this.hub.authorise(connection)
     connection.send(encodeSubscribed(channel))
   }
 

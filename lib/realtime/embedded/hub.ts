@@ -15,7 +15,9 @@ export class Hub {
   private readonly connections = new Set<Connection>()
   private readonly channels = new Map<string, Set<Connection>>()
   private readonly users = new Map<string, Set<Connection>>()
-  private readonly strangers = new Map<string, number>()
+  private readonly strangers = new Counts()
+  /** Sockets that are here because of a private channel, also when they do not listen to it any more. */
+  private readonly guests = new Counts()
 
   constructor(private readonly limits: Limits) {}
 
@@ -30,28 +32,21 @@ export class Hub {
   /** Whether one more may come from this address. */
   hasRoom(address: string | undefined): boolean {
     if (this.connections.size >= this.limits.sockets) return false
-    return (
-      address === undefined ||
-      (this.strangers.get(address) ?? 0) < this.limits.unauthorisedPerAddress
-    )
+    if (this.strangers.total >= this.limits.unauthorised) return false
+    return this.strangers.of(address) < this.limits.unauthorisedPerAddress
   }
 
   add(connection: Connection) {
     this.connections.add(connection)
-    this.countStranger(connection, 1)
+    this.strangers.add(connection.address, 1)
   }
 
   remove(connection: Connection) {
     if (!this.connections.delete(connection)) return
-    if (!connection.isAuthorised) this.countStranger(connection, -1)
+    if (!connection.isAuthorised) this.strangers.add(connection.address, -1)
+    if (connection.host !== undefined) this.guests.add(connection.host, -1)
     for (const channel of connection.channels ?? []) leave(this.channels, channel, connection)
     if (connection.user !== undefined) leave(this.users, connection.user, connection)
-  }
-
-  authorise(connection: Connection) {
-    if (connection.isAuthorised) return
-    connection.isAuthorised = true
-    this.countStranger(connection, -1)
   }
 
   /** Puts the user behind the socket; false when that user has too many. */
@@ -61,20 +56,37 @@ export class Hub {
     connection.user = user
     join(this.users, user, connection)
     this.authorise(connection)
+    if (connection.host !== undefined) this.guests.add(connection.host, -1)
+    connection.host = undefined
     return true
   }
 
   subscribe(connection: Connection, channel: string): Joined {
     if (connection.channels?.has(channel)) return 'joined'
     if ((connection.channels?.size ?? 0) >= this.limits.channelsPerSocket) return 'socket full'
-    const subscribers = this.channels.get(channel)?.size ?? 0
-    if (isPrivate(channel) && subscribers >= this.limits.subscribersPerPrivateChannel) {
-      return 'channel full'
-    }
+    if (isPrivate(channel) && !this.welcome(connection, channel)) return 'channel full'
     connection.channels ??= new Set()
     connection.channels.add(channel)
     join(this.channels, channel, connection)
     return 'joined'
+  }
+
+  /** Takes in a socket for a private channel, which counts it until it closes; false when it has too many. */
+  private welcome(connection: Connection, channel: string): boolean {
+    const most = this.limits.subscribersPerPrivateChannel
+    if ((this.channels.get(channel)?.size ?? 0) >= most) return false
+    if (connection.isAuthorised) return true
+    if (this.guests.of(channel) >= most) return false
+    connection.host = channel
+    this.guests.add(channel, 1)
+    this.authorise(connection)
+    return true
+  }
+
+  private authorise(connection: Connection) {
+    if (connection.isAuthorised) return
+    connection.isAuthorised = true
+    this.strangers.add(connection.address, -1)
   }
 
   unsubscribe(connection: Connection, channel: string) {
@@ -104,12 +116,22 @@ export class Hub {
       return subscribers && isAsked ? [[name, subscribers]] : []
     })
   }
+}
 
-  private countStranger({ address }: Connection, change: 1 | -1) {
-    if (address === undefined) return
-    const count = (this.strangers.get(address) ?? 0) + change
-    if (count > 0) this.strangers.set(address, count)
-    else this.strangers.delete(address)
+/** How many there are of each, and of all together. */
+class Counts {
+  total = 0
+  private readonly counts = new Map<string | undefined, number>()
+
+  of(name: string | undefined): number {
+    return name === undefined ? 0 : (this.counts.get(name) ?? 0)
+  }
+
+  add(name: string | undefined, change: 1 | -1) {
+    this.total += change
+    const count = (this.counts.get(name) ?? 0) + change
+    if (count > 0) this.counts.set(name, count)
+    else this.counts.delete(name)
   }
 }
 

@@ -65,8 +65,10 @@ describe('the server', () => {
   it('gives a private channel so many subscribers', async () => {
     const server = await startServer({ limits: { subscribersPerPrivateChannel: 1 } })
     const [first, second] = [await connect(server), await connect(server)]
-    await subscribe(server, first, 'private-a')
+    signIn(server, first, 'ann')
+    await first.hears({ event: 'pusher:signin_success' })
     const channel = 'private-a'
+    await subscribe(server, first, channel)
     second.say('pusher:subscribe', { channel, auth: authOf(server.app, second, channel) })
     await second.hears({ ...isLimited, channel })
     for (const client of [first, second]) await subscribe(server, client, 'public')

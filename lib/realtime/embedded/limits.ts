@@ -6,7 +6,9 @@ export interface Limits {
   socketsPerUser: number
   /** Sockets of one client address that have not shown yet that they may be here; a further one is told 4100. */
   unauthorisedPerAddress: number
-  /** Subscribers of one private channel. */
+  /** Sockets in all that have not shown yet that they may be here; a further one is told 4100. */
+  unauthorised: number
+  /** Subscribers of one private channel, and sockets that were let stay because of it. */
   subscribersPerPrivateChannel: number
   channelsPerSocket: number
   /** Size of a message from a client; ws itself closes the socket of a larger one with 1009. */
@@ -41,6 +43,7 @@ export const LIMITS: Limits = {
   sockets: 10_000,
   socketsPerUser: 20,
   unauthorisedPerAddress: 500,
+  unauthorised: 2_500,
   subscribersPerPrivateChannel: 100,
   channelsPerSocket: 100,
   messageBytes: 10_240,

@@ -39,7 +39,8 @@ function onMessage(this: WebSocket, raw: RawData, isBinary: boolean) {
 }
 
 function onPing(this: WebSocket) {
-  sessions.get(this)!.connection.heard()
+  const { conversation, connection } = sessions.get(this)!
+  conversation.notice(connection)
 }
 
 function onClose(this: WebSocket) {

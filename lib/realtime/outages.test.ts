@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { systemPool } from '@/lib/core/database'
+import { getReadiness } from '@/lib/health/queries'
+import {
+  emptyOutbox,
+  makeAllDue,
+  outboxRows,
+  writeEvents,
+  writeSessionEnd,
+} from '@/lib/testing/outbox'
+import { onOwnDatabase } from '@/lib/testing/own-database'
+import { PusherStandIn } from '@/lib/testing/pusher-stand-in'
+import { makeCompany, makePerson, run } from '@/lib/testing/sandbox'
+import { publishDue, startPublishing } from './publisher'
+import { realtimeTransport } from './transport'
+
+const pusher = new PusherStandIn()
+beforeAll(async () => void Object.assign(process.env, await pusher.start()))
+onOwnDatabase('outages')
+afterAll(() => pusher.stop())
+
+let owner: { company: string; user: string }
+
+beforeEach(async () => {
+  const company = (await makeCompany()).id
+  owner = { company, user: (await makePerson(company)).id }
+  pusher.forget()
+  await emptyOutbox()
+})
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+const publishOnce = () => publishDue(realtimeTransport(), systemPool())
+
+function publishing() {
+  const stop = startPublishing()
+  onTestFinished(stop)
+  return stop
+}
+
+describe('while Pusher fails, the publisher', () => {
+  it('is content when a server cannot end connections, and tries again when it just fails', async () => {
+    await writeSessionEnd(owner, 's-1')
+    await writeEvents(owner, 9)
+    pusher.behaviour = { terminating: 404 }
+    expect(await publishOnce()).toMatchObject({ claimed: 10, failed: 0 })
+    await writeSessionEnd(owner, 's-2')
+    await writeEvents(owner, 9)
+    pusher.behaviour = { terminating: 500 }
+    expect(await publishOnce()).toMatchObject({ claimed: 10, failed: 1 })
+    await makeAllDue()
+    pusher.behaviour = 'ok'
+    expect(await publishOnce()).toMatchObject({ claimed: 1, failed: 0 })
+    expect(pusher.terminated).toEqual(['s-2'])
+  })
+
+  it.each([
+    [500, 'status 500'],
+    [429, 'status 429'],
+    ['silent', 'within 3000 ms|\\(aborted\\)'],
+  ] as const)(
+    'delivers everything once Pusher is back that had answered %s',
+    async (how, error) => {
+      pusher.behaviour = how
+      publishing()
+      await writeEvents(owner, 30)
+      const failed = async () => (await outboxRows()).filter((row) => row.attempts > 0)
+      await vi.waitFor(async () => expect(await failed()).not.toHaveLength(0), 10_000)
+      expect((await failed())[0]).toMatchObject({ is_sent: false })
+      expect((await failed())[0]!.last_error).toMatch(new RegExp(error))
+      pusher.behaviour = 'ok'
+      await vi.waitFor(() => expect(pusher.versions).toEqual(upTo(30)), 15_000)
+    },
+    30_000,
+  )
+
+  it('does not let one refused event hold back the others', async () => {
+    pusher.behaviour = { refuses: ({ data }) => JSON.parse(data).version === 7 }
+    await writeEvents(owner, 12)
+    expect(await publishOnce()).toMatchObject({ claimed: 12, failed: 1 })
+    expect(pusher.versions).toEqual(upTo(12).filter((version) => version !== 7))
+    expect(await outboxRows()).toContainEqual({
+      attempts: 1,
+      is_sent: false,
+      last_error: 'Pusher answered with status 400.',
+    })
+  })
+
+  it('tells of events that are stuck, in the log and to whoever asks for readiness', async () => {
+    pusher.behaviour = 500
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => log.mockRestore())
+    await writeEvents(owner, 2)
+    for (const _ of upTo(6)) {
+      await makeAllDue()
+      await publishOnce()
+    }
+    expect(log).toHaveBeenCalledExactlyOnceWith(
+      '2 events could not be sent 5 times and will be tried again: Pusher answered with status 500.',
+    )
+    const { checks } = await run(getReadiness, null, {})
+    expect(checks.outbox).toMatchObject({ pending: 2, stuck: 2 })
+  })
+
+  it('says once that nothing can be sent, and tries for the last time when it is stopped', async () => {
+    pusher.behaviour = 500
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => log.mockRestore())
+    await writeEvents(owner, 500)
+    const stop = publishing()
+    const lines = () => log.mock.calls.map(([line]) => String(line))
+    const waiting = /^Events cannot be sent and wait: Pusher answered with status 500/
+    await vi.waitFor(() => expect(lines()).toContainEqual(expect.stringMatching(waiting)), 15_000)
+    expect(lines().filter((line) => waiting.test(line))).toHaveLength(1)
+    pusher.behaviour = 'ok'
+    await makeAllDue()
+    await stop()
+    expect(lines()).toContain('Events are sent again.')
+    expect(pusher.versions).toEqual(upTo(500))
+  }, 30_000)
+})
