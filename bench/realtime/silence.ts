@@ -9,7 +9,8 @@ import { type Company, give, makeCompany, makePeople, makeRole, type Person, tak
 import { onStage } from './stage'
 
 const TARGET_MS = 2_000
-const PATIENCE_MS = 30_000
+/** pusher-js takes its time between attempts to connect. */
+const PATIENCE_MS = 180_000
 
 interface Plan {
   people: number

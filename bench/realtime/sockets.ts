@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Running, residentMegabytes } from '../ground'
 import { printColumns } from '../table'
-import { Api } from './api'
 import type { Connected, Flooded, Order, Published } from './crowd'
 import { conclude, p95, SPREAD, spreadCells } from './figures'
+import { Memory } from './memory'
 import { onStage } from './stage'
 
 const TARGET_MS = 50
@@ -22,16 +22,16 @@ const SETTLE_MS = 10_000
 export async function sockets(count: number) {
   assertFiles(count + OTHER_FILES)
   await onStage(async (stage) => {
-    const server = await stage.start()
-    const api = new Api(server.url)
-    await stage.superuser(api)
+    const { memory, env } = await Memory.plan()
+    const server = await stage.start(env)
     const crowd = fork('bench/realtime/crowd.ts', {
       execArgv: ['--import', 'tsx'],
       env: { ...process.env, ...stage.env },
     })
     try {
-      conclude(await measure(server, crowd, count))
+      conclude(await measure({ server, memory, crowd }, count))
     } finally {
+      memory.close()
       crowd.kill()
     }
   })
@@ -56,15 +56,22 @@ async function order<T>(crowd: ChildProcess, what: Order): Promise<T> {
   return answer
 }
 
-async function measure(server: Running, crowd: ChildProcess, count: number): Promise<string[]> {
+interface Scene {
+  server: Running
+  memory: Memory
+  crowd: ChildProcess
+}
+
+async function measure(scene: Scene, count: number): Promise<string[]> {
+  const { server, memory, crowd } = scene
   // So that what the first sockets load is not counted for the others.
   await order<Connected>(crowd, { kind: 'connect', count: WARM_UP_SOCKETS })
   await order<Published>(crowd, { kind: 'publish', times: 100 })
   await sleep(SETTLE_MS)
-  const before = residentMegabytes(server)
+  const before = await memory.settled(server)
   const { open } = await order<Connected>(crowd, { kind: 'connect', count })
   await sleep(SETTLE_MS)
-  const after = residentMegabytes(server)
+  const after = await memory.settled(server)
   const { latencies } = await order<Published>(crowd, { kind: 'publish', times: PUBLISHED })
   const kilobytes = ((after - before) * 1024) / (open - WARM_UP_SOCKETS)
   printColumns(
@@ -80,19 +87,28 @@ async function measure(server: Running, crowd: ChildProcess, count: number): Pro
     ...(open < count ? [`${count - open} sockets did not stay open.`] : []),
     ...(p95(latencies) >= TARGET_MS ? [`The p95 is not below ${TARGET_MS} ms.`] : []),
   ]
-  return [...promises, ...(await measureFlood(server, crowd))]
+  return [...promises, ...(await measureFlood(scene))]
 }
 
 /** The same flood to nobody first, so that what remains is the client's part. */
-async function measureFlood(server: Running, crowd: ChildProcess): Promise<string[]> {
-  const [nobody, reader] = [await flood(server, crowd, false), await flood(server, crowd, true)]
+async function measureFlood(scene: Scene): Promise<string[]> {
+  const [nobody, reader] = [await flood(scene, false), await flood(scene, true)]
   printColumns(
-    [`${FLOOD_MEGABYTES} MB to`, 'dropped after MB', 'before MB', 'peak MB', 'others lost'],
+    [
+      `${FLOOD_MEGABYTES} MB to`,
+      'dropped after MB',
+      'before MB',
+      'peak MB',
+      'after MB',
+      'others lost',
+    ],
     [
       { name: 'a channel of nobody', ...nobody },
       { name: 'a client that does not read', ...reader },
-    ].map(({ name, dropped, before, peak, lost }) => [
-      ...[name, dropped?.toFixed(1) ?? '-', before.toFixed(0), peak.toFixed(0), String(lost)],
+    ].map(({ name, dropped, before, peak, after, lost }) => [
+      ...[name, dropped?.toFixed(1) ?? '-'],
+      ...[before, peak, after].map((size) => size.toFixed(0)),
+      String(lost),
     ]),
   )
   const grown = reader.peak - nobody.peak
@@ -103,8 +119,8 @@ async function measureFlood(server: Running, crowd: ChildProcess): Promise<strin
   ]
 }
 
-async function flood(server: Running, crowd: ChildProcess, isHeard: boolean) {
-  const before = residentMegabytes(server)
+async function flood({ server, memory, crowd }: Scene, isHeard: boolean) {
+  const before = await memory.settled(server)
   let peak = before
   const watch = setInterval(() => {
     peak = Math.max(peak, residentMegabytes(server))
@@ -112,6 +128,5 @@ async function flood(server: Running, crowd: ChildProcess, isHeard: boolean) {
   const what: Order = { kind: 'flood', megabytes: FLOOD_MEGABYTES, isHeard }
   const { droppedAfterMegabytes: dropped, lost } = await order<Flooded>(crowd, what)
   clearInterval(watch)
-  await sleep(SETTLE_MS)
-  return { before, peak, dropped, lost }
+  return { before, peak, after: await memory.settled(server), dropped, lost }
 }
