@@ -1,5 +1,5 @@
 import { headers } from 'next/headers'
-import { forbidden, notFound, redirect } from 'next/navigation'
+import { forbidden, notFound, redirect, unauthorized } from 'next/navigation'
 import type { z } from 'zod'
 import { env } from './env'
 import { toAppError } from './errors'
@@ -21,16 +21,29 @@ export async function load<I extends z.ZodType, O extends z.ZodType>(
   input: z.input<I>,
 ): Promise<z.output<O>>
 export async function load(operation: Query | ListQuery, input: unknown): Promise<unknown> {
-  return (await read(operation, input)) ?? redirect('/login')
+  return (await read(operation, input)) ?? leave()
 }
 
-/** As `load`, but undefined without a session: for a page that is open already and says so itself. */
+/**
+ * Without a session a new document leads to the sign-in page. A page that is open and refreshes itself stays
+ * where it is, since it can tell why the session has ended.
+ */
+async function leave(): Promise<never> {
+  if (await isDocument()) redirect('/login')
+  unauthorized()
+}
+
+const isDocument = async () => (await headers()).get('accept')?.includes('text/html') ?? false
+
+/** As `load`, but undefined where a page that refreshes itself has no session any more: its layout tells. */
 export async function loadIfSignedIn<I extends z.ZodType, O extends z.ZodType>(
   operation: Query<I, O>,
   input: z.input<I>,
 ): Promise<z.output<O> | undefined> {
+  const result = await read(operation, input)
+  if (result === undefined && (await isDocument())) redirect('/login')
   // Safe because a query answers with what its own output schema describes.
-  return (await read(operation, input)) as z.output<O> | undefined
+  return result as z.output<O> | undefined
 }
 
 async function read(operation: Query | ListQuery, input: unknown): Promise<unknown> {
