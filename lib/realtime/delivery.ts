@@ -1,6 +1,6 @@
 import { type Db, sqlState } from '@/db/connection'
 import { channelOf } from './channel'
-import { CALLS_AT_ONCE, isRefusal, isUnsupported, type Transport } from './transport'
+import { chunksOf, isRefusal, type Transport } from './transport'
 
 /** An event of the outbox, as it was claimed. */
 export interface Row extends Record<string, unknown> {
@@ -21,36 +21,17 @@ const eventOf = ({ user_id, event, payload }: Row) => ({
   data: payload,
 })
 
-const chunksOf = <T>(items: readonly T[], size: number) =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  )
-
-/** A transaction in which a statement failed delivers nothing more, so that such an error ends it. */
-function assertNotOurs(error: unknown) {
-  if (sqlState(error)) throw error
-}
-
 async function publish(transport: Transport, db: Db, rows: readonly Row[]): Promise<Outcome> {
   try {
     await transport.publish(rows.map(eventOf), db)
     return new Map(rows.map((row) => [row, undefined]))
   } catch (error) {
-    assertNotOurs(error)
+    // A transaction in which a statement failed delivers nothing more.
+    if (sqlState(error)) throw error
     if (!isRefusal(error) || rows.length === 1) return new Map(rows.map((row) => [row, error]))
     // One of them is to blame, which must not hold the others back.
     const outcomes = await Promise.all(rows.map((row) => publish(transport, db, [row])))
     return new Map(outcomes.flatMap((outcome) => [...outcome]))
-  }
-}
-
-async function terminate(transport: Transport, db: Db, row: Row): Promise<unknown> {
-  try {
-    for (const session of row.payload.session_ids ?? []) await transport.terminate(session, db)
-    return undefined
-  } catch (error) {
-    assertNotOurs(error)
-    return isUnsupported(error) ? undefined : error
   }
 }
 
@@ -66,10 +47,12 @@ export async function deliver(
   const chunks = chunksOf(rows, transport.batchSize)
   const published = await Promise.all(chunks.map((chunk) => publish(transport, db, chunk)))
   const outcome: Outcome = new Map(published.flatMap((each) => [...each]))
-  const ended = [...outcome].filter(([row, error]) => row.payload.session_ids && !error)
-  for (const wave of chunksOf(ended, CALLS_AT_ONCE)) {
-    const errors = await Promise.all(wave.map(([row]) => terminate(transport, db, row)))
-    for (const [index, [row]] of wave.entries()) outcome.set(row, errors[index])
+  const told = [...outcome].filter(([, error]) => !error).map(([row]) => row)
+  const ended = told.flatMap(({ payload }) => payload.session_ids ?? [])
+  const failures = await transport.terminate(ended, db)
+  for (const row of failures.size > 0 ? told : []) {
+    const failed = row.payload.session_ids?.find((session) => failures.has(session))
+    if (failed) outcome.set(row, failures.get(failed))
   }
   return outcome
 }

@@ -19,11 +19,12 @@ const DEADLINE_MS = 45_000
 const backOff = (attempts: number) =>
   Math.min(FIRST_PAUSE_MS * 2 ** attempts, LONGEST_PAUSE_MS) * (0.5 + Math.random())
 
+/** Of one change the ends of sessions come last, since they close connections that still have to hear the rest. */
 const claim = (db: Db, limit: number) =>
   db.execute<Row>(sql`
     select company_id, id, user_id, event, payload, attempts from outbox
     where sent_at is null and available_at <= now()
-    order by available_at, id limit ${limit} for update skip locked`)
+    order by available_at, event, id limit ${limit} for update skip locked`)
 
 /** In how many milliseconds an event is due that has to wait after a failure. */
 async function nextDue(db: Db): Promise<number> {

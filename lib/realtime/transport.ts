@@ -11,20 +11,26 @@ export interface OutgoingEvent {
   data: Record<string, unknown>
 }
 
-/** A way to the browsers. Its calls reject when it does not work at the moment. */
+/** A way to the browsers. */
 export interface Transport {
   /** How many events go in one call: Pusher takes ten. */
   batchSize: number
   /** How many are sent in one transaction, which must end well before its deadline. */
   claimSize: number
+  /** Rejects when it does not work at the moment. */
   publish(events: readonly OutgoingEvent[], db: Db): Promise<void>
-  /** Closes the connections that a session has signed in. */
-  terminate(sessionId: string, db: Db): Promise<void>
+  /** Closes the connections that sessions have signed in. Answers why it failed for some of them. */
+  terminate(sessionIds: readonly string[], db: Db): Promise<Map<string, unknown>>
 }
+
+export const chunksOf = <T>(items: readonly T[], size: number) =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )
 
 const TIMEOUT_MS = 3_000
 /** How many calls go on at once, so that none of them waits for a socket while its time runs out. */
-export const CALLS_AT_ONCE = 25
+const CALLS_AT_ONCE = 25
 
 /** To the embedded servers of all instances, on the commit of the transaction that marks the events as sent. */
 function embeddedTransport(app: string): Transport {
@@ -42,7 +48,13 @@ function embeddedTransport(app: string): Transport {
           data: JSON.stringify(data),
         })),
       ),
-    terminate: (user, db) => notify(db, [{ kind: 'terminate', app, user }]),
+    async terminate(users, db) {
+      await notify(
+        db,
+        users.map((user) => ({ kind: 'terminate', app, user })),
+      )
+      return new Map()
+    },
   }
 }
 
@@ -71,8 +83,17 @@ function hostedTransport({ cluster, ...settings }: ReturnType<typeof realtimeSet
     publish: async (events) => {
       await inTime(pusher.triggerBatch(events.map((event) => ({ ...event }))))
     },
-    async terminate(user) {
-      await inTime(pusher.terminateUserConnections(user))
+    async terminate(users) {
+      const failures = new Map<string, unknown>()
+      for (const wave of chunksOf(users, CALLS_AT_ONCE)) {
+        const calls = wave.map((user) =>
+          inTime(pusher.terminateUserConnections(user)).catch((error: unknown) => {
+            if (!isUnsupported(error)) failures.set(user, error)
+          }),
+        )
+        await Promise.all(calls)
+      }
+      return failures
     },
   }
 }
@@ -101,4 +122,4 @@ const statusOf = (error: unknown) =>
 export const isRefusal = (error: unknown) => [400, 413].includes(statusOf(error) ?? 0)
 
 /** Whether the server cannot close connections of users, which is a feature that not all have. */
-export const isUnsupported = (error: unknown) => [400, 404, 405, 501].includes(statusOf(error) ?? 0)
+const isUnsupported = (error: unknown) => [400, 404, 405, 501].includes(statusOf(error) ?? 0)
