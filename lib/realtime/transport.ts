@@ -36,7 +36,7 @@ const CALLS_AT_ONCE = 25
 function embeddedTransport(app: string): Transport {
   return {
     batchSize: 100,
-    claimSize: 1000,
+    claimSize: 200,
     publish: (events, db) =>
       notify(
         db,
