@@ -1,41 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { systemPool } from '@/lib/core/database'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { getReadiness } from '@/lib/health/queries'
-import {
-  emptyOutbox,
-  makeAllDue,
-  outboxRows,
-  writeEvents,
-  writeSessionEnd,
-} from '@/lib/testing/outbox'
-import { onOwnDatabase } from '@/lib/testing/own-database'
-import { PusherStandIn } from '@/lib/testing/pusher-stand-in'
-import { makeCompany, makePerson, run } from '@/lib/testing/sandbox'
-import { publishDue, startPublishing } from './publisher'
-import { realtimeTransport } from './transport'
+import { makeAllDue, outboxRows, writeEvents, writeSessionEnd } from '@/lib/testing/outbox'
+import { onStandIn, publishing, publishOnce, upTo } from '@/lib/testing/publishing'
+import { run } from '@/lib/testing/sandbox'
 
-const pusher = new PusherStandIn()
-beforeAll(async () => void Object.assign(process.env, await pusher.start()))
-onOwnDatabase('outages')
-afterAll(() => pusher.stop())
-
-let owner: { company: string; user: string }
-
-beforeEach(async () => {
-  const company = (await makeCompany()).id
-  owner = { company, user: (await makePerson(company)).id }
-  pusher.forget()
-  await emptyOutbox()
-})
-
-const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
-const publishOnce = () => publishDue(realtimeTransport(), systemPool())
-
-function publishing() {
-  const stop = startPublishing()
-  onTestFinished(stop)
-  return stop
-}
+const { pusher, owner } = onStandIn('outages')
 
 describe('while Pusher fails, the publisher', () => {
   it('is content when a server cannot end connections, and tries again when it just fails', async () => {

@@ -1,36 +1,13 @@
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { systemPool } from '@/lib/core/database'
-import { emptyOutbox, outboxRows, writeEvents, writeSessionEnd } from '@/lib/testing/outbox'
-import { onOwnDatabase } from '@/lib/testing/own-database'
-import { PusherStandIn } from '@/lib/testing/pusher-stand-in'
-import { makeCompany, makePerson } from '@/lib/testing/sandbox'
-import { publishDue, startPublishing } from './publisher'
+import { outboxRows, writeEvents, writeSessionEnd } from '@/lib/testing/outbox'
+import { onStandIn, publishing, publishOnce, upTo } from '@/lib/testing/publishing'
+import { publishDue } from './publisher'
 import { realtimeTransport } from './transport'
 
-const pusher = new PusherStandIn()
-beforeAll(async () => void Object.assign(process.env, await pusher.start()))
-onOwnDatabase('publisher')
-afterAll(() => pusher.stop())
-
-let owner: { company: string; user: string }
-
-beforeEach(async () => {
-  const company = (await makeCompany()).id
-  owner = { company, user: (await makePerson(company)).id }
-  pusher.forget()
-  await emptyOutbox()
-})
-
-const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
-const publishOnce = () => publishDue(realtimeTransport(), systemPool())
-
-function publishing() {
-  const stop = startPublishing()
-  onTestFinished(stop)
-  return stop
-}
+const { pusher, owner } = onStandIn('publisher')
 
 describe('the publisher', () => {
   it('sends each event once to the channel of its user, ten at a time', async () => {
