@@ -10,6 +10,8 @@ export const companies = pgTable(
   {
     id: uuid('id').primaryKey(),
     name: text('name').notNull(),
+    // In addresses of pages. Where nobody chose one, a trigger makes it from the name.
+    code: text('code').notNull().default(''),
     description: text('description').notNull().default(''),
     isActive: boolean('is_active').notNull().default(true),
     createdAt: createdAt(),
@@ -17,6 +19,9 @@ export const companies = pgTable(
     deletedAt: instant('deleted_at'),
   },
   (table) => [
+    uniqueIndex('companies_code_taken')
+      .on(table.code)
+      .where(sql`${table.deletedAt} is null and ${table.code} <> ''`),
     uniqueIndex('companies_name_taken')
       .on(sql`lower(${table.name})`)
       .where(sql`${table.deletedAt} is null`),

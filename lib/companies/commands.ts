@@ -41,9 +41,9 @@ export const createCompany = command({
   audited: COMPANY_AUDITED,
   input: companyInput,
   output: company,
-  async run(scope, { name, description, is_active: isActive }) {
+  async run(scope, { name, code, description, is_active: isActive }) {
     const id = uuidv7()
-    await scope.db.insert(companies).values({ id, name, description, isActive })
+    await scope.db.insert(companies).values({ id, name, code, description, isActive })
     await createAdministratorRole(scope, id)
     return { before: null, after: await findCompany(scope, id), company: id }
   },
@@ -67,6 +67,7 @@ function assertMayActivate({ actor }: Scope) {
 
 interface CompanyChanges {
   name?: string
+  code?: string
   description?: string
   is_active?: boolean
 }

@@ -12,6 +12,7 @@ import { company } from './schema'
 const publicCompany = {
   id: companies.id,
   name: companies.name,
+  code: companies.code,
   description: companies.description,
   is_active: companies.isActive,
   user_count: sql<number>`(
@@ -50,12 +51,14 @@ export const listCompanies = list({
   input: z.object({
     ...listParameters(['name', 'created_at', 'updated_at']),
     is_active: z.stringbool().optional(),
+    code: z.string().optional().describe('The company with exactly this code'),
   }),
   output: company,
   async run(scope, input) {
     const { db } = scope
     const where = and(
       visibleTo(scope),
+      input.code ? eq(companies.code, input.code) : undefined,
       input.is_active === undefined ? undefined : eq(companies.isActive, input.is_active),
       input.search
         ? or(

@@ -4,6 +4,7 @@ import { byId, instant } from '@/lib/core/schema'
 export const company = z.object({
   id: z.uuid(),
   name: z.string(),
+  code: z.string().describe("The company's name in addresses of pages"),
   description: z.string(),
   is_active: z.boolean(),
   user_count: z.number().int(),
@@ -13,11 +14,18 @@ export const company = z.object({
 })
 
 const name = z.string().trim().min(1, 'Enter a name.').max(200)
+const code = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(50)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use letters a to z, digits and single hyphens.')
 const description = z.string().trim().max(1000)
 const isActive = z.boolean().optional().describe('Only a superuser can change it')
 
 export const companyInput = z.object({
   name,
+  code: code.optional().describe('Without one, it follows from the name'),
   description: description.default(''),
   is_active: isActive,
 })
@@ -26,8 +34,9 @@ export const companyReplacement = companyInput.extend(byId.shape)
 
 export const companyUpdate = byId.extend({
   name: name.optional(),
+  code: code.optional(),
   description: description.optional(),
   is_active: isActive,
 })
 
-export const COMPANY_AUDITED = ['name', 'description', 'is_active'] as const
+export const COMPANY_AUDITED = ['name', 'code', 'description', 'is_active'] as const

@@ -62,6 +62,10 @@ export const conflict = (code: string, message: string) =>
 
 /** What a broken constraint means to a person, by the constraint's name. */
 const CONSTRAINTS: Record<string, { field: string; message: string }> = {
+  companies_code_taken: {
+    field: 'code',
+    message: 'A company with this code already exists. Choose another code.',
+  },
   companies_name_taken: {
     field: 'name',
     message: 'A company with this name already exists. Choose another name.',

@@ -108,6 +108,8 @@ function fits(schema: JsonObject, value: Json): boolean {
   const branches = (schema.anyOf ?? schema.oneOf) as JsonObject[] | undefined
   if (branches) return branches.some((branch) => fits(branch, value))
   if (schema.type === 'integer') return Number.isInteger(value)
+  if (typeof schema.pattern === 'string' && !new RegExp(schema.pattern, 'u').test(`${value}`))
+    return false
   if (schema.format === 'date-time' || schema.format === 'uuid') {
     return typeof value === 'string' && (schema.format === 'uuid') === /^[\da-f-]{36}$/.test(value)
   }
