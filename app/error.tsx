@@ -1,5 +1,16 @@
 'use client'
 
+import { createTranslator } from 'use-intl/core'
+import en from '@/messages/en.json'
+import { MessagePage } from './_ui/message-page'
+
+// Whatever provides texts may be what broke, so that this page brings its own.
+const errors = createTranslator({
+  locale: 'en',
+  messages: { errors: en.errors },
+  namespace: 'errors',
+})
+
 interface Props {
   error: Error & { digest?: string }
   reset: () => void
@@ -7,16 +18,15 @@ interface Props {
 
 export default function ErrorPage({ error, reset }: Props) {
   return (
-    <main id="main" className="mx-auto grid max-w-180 gap-4 px-4 py-16">
-      <h1 className="font-semibold text-xl">Something broke on our side</h1>
-      <p>Nothing was changed. {error.digest && `Reference: ${error.digest}`}</p>
-      <button
-        type="button"
-        onClick={reset}
-        className="h-8 w-fit rounded-md border border-field-border px-3"
-      >
-        Try again
-      </button>
+    <main id="main">
+      <MessagePage title={errors('broken')}>
+        <p>
+          {errors('nothingSaved')} {error.digest && errors('reference', { digest: error.digest })}
+        </p>
+        <button type="button" onClick={reset} className="button button--outline">
+          {errors('again')}
+        </button>
+      </MessagePage>
     </main>
   )
 }

@@ -1,15 +1,17 @@
 import Link from 'next/link'
+import { getText } from './_ui/i18n/messages'
+import { MessagePage } from './_ui/message-page'
 
-export default function Forbidden() {
+export default async function Forbidden() {
+  const errors = await getText('errors')
   return (
-    <main id="main" className="mx-auto grid max-w-180 gap-4 px-4 py-16">
-      <h1 className="font-semibold text-xl">You cannot open this page</h1>
-      <p>
-        None of your roles gives you the permission for it. Ask an administrator of your company.
-      </p>
-      <Link href="/" className="text-accent underline">
-        Go to the overview
-      </Link>
+    <main id="main">
+      <MessagePage title={errors('forbidden')}>
+        <p>{errors('forbiddenWhy')}</p>
+        <Link href="/" className="text-accent underline">
+          {errors('home')}
+        </Link>
+      </MessagePage>
     </main>
   )
 }

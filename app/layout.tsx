@@ -1,13 +1,27 @@
 import type { Metadata } from 'next'
+import localFont from 'next/font/local'
 import type { ReactNode } from 'react'
+import { getMessages } from './_ui/i18n/messages'
+import { readPreferences } from './_ui/preferences'
 import './globals.css'
 
-export const metadata: Metadata = { title: { default: 'Access', template: '%s · Access' } }
+const inter = localFont({
+  src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  variable: '--font-inter',
+  weight: '100 900',
+})
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export async function generateMetadata(): Promise<Metadata> {
+  const { messages } = await getMessages()
+  const { name } = messages.app
+  return { title: { default: name, template: `%s · ${name}` } }
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [{ locale }, { scheme, density }] = await Promise.all([getMessages(), readPreferences()])
   return (
-    <html lang="en">
-      <body className="min-h-dvh bg-background font-sans text-foreground text-sm antialiased">
+    <html lang={locale} className={inter.variable} data-scheme={scheme} data-density={density}>
+      <body className="min-h-dvh bg-background font-sans text-[0.8125rem]/5 text-foreground antialiased">
         {children}
       </body>
     </html>

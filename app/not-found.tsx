@@ -1,13 +1,17 @@
 import Link from 'next/link'
+import { getText } from './_ui/i18n/messages'
+import { MessagePage } from './_ui/message-page'
 
-export default function NotFound() {
+export default async function NotFound() {
+  const errors = await getText('errors')
   return (
-    <main id="main" className="mx-auto grid max-w-180 gap-4 px-4 py-16">
-      <h1 className="font-semibold text-xl">There is nothing at this address</h1>
-      <p>It may have been deleted, or it belongs to another company.</p>
-      <Link href="/" className="text-accent underline">
-        Go to the overview
-      </Link>
+    <main id="main">
+      <MessagePage title={errors('notFound')}>
+        <p>{errors('notFoundWhy')}</p>
+        <Link href="/" className="text-accent underline">
+          {errors('home')}
+        </Link>
+      </MessagePage>
     </main>
   )
 }

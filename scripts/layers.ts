@@ -30,7 +30,7 @@ const LAYERS: Layer[] = [
   {
     name: 'client component',
     holds: isClient,
-    mayImport: ['app/', 'lib/permissions/catalog', 'lib/realtime/client'],
+    mayImport: ['app/', 'messages/', 'lib/permissions/catalog', 'lib/realtime/client'],
     mayUse: /^(?!node:|drizzle-orm|postgres)/,
   },
   {
@@ -38,6 +38,7 @@ const LAYERS: Layer[] = [
     holds: inFolder('app'),
     mayImport: [
       'app/',
+      'messages/',
       /^lib\/[^/]+\/(([a-z-]+-)?(queries|commands)|schema|rules|browser-route)$/,
       'lib/core/route',
       'lib/core/load',

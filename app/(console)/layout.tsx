@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react'
+import { getMessages } from '@/app/_ui/i18n/messages'
+import { TextProvider } from '@/app/_ui/i18n/provider'
+import { AccessChange } from '@/app/_ui/live/access-change'
 import { LiveFrame } from '@/app/_ui/live/live-frame'
+import { Shell } from '@/app/_ui/shell/shell'
 import { getMe } from '@/lib/auth/queries'
 import { loadIfSignedIn } from '@/lib/core/load'
 import { getRealtime } from '@/lib/realtime/queries'
@@ -11,9 +15,22 @@ async function loadSession() {
   ])
   if (!me || !address) return undefined
   const { user, permissions, version } = me
-  return { address, me: { id: user.id, permissions, version } }
+  return { user, live: { address, me: { id: user.id, permissions, version } } }
 }
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  return <LiveFrame session={await loadSession()}>{children}</LiveFrame>
+  const [session, { locale, messages }] = await Promise.all([loadSession(), getMessages()])
+  const { live, signedOut } = messages
+  return (
+    <TextProvider locale={locale} messages={{ live, signedOut }}>
+      <LiveFrame session={session?.live}>
+        {session && (
+          <Shell user={session.user}>
+            <AccessChange />
+            {children}
+          </Shell>
+        )}
+      </LiveFrame>
+    </TextProvider>
+  )
 }

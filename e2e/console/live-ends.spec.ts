@@ -1,6 +1,6 @@
 import { expectOk } from '../client'
-import { expect, sandbox, test } from '../fixtures'
 import { makePerson } from '../people'
+import { expect, sandbox, test } from './fixtures'
 import {
   assign,
   endSessions,
@@ -11,6 +11,7 @@ import {
   SIGNED_OUT,
   SOON,
   signIn,
+  signOut,
 } from './live-pages'
 
 const company = sandbox()
@@ -35,7 +36,7 @@ for (const from of ['the first tab', 'the second tab']) {
     await signIn(page, await makePerson(company.admin, ['VIEW_USERS']))
     const second = await openTab(context)
     const [acting, watching] = from === 'the first tab' ? [page, second] : [second, page]
-    await acting.getByRole('button', { name: 'Sign out' }).click()
+    await signOut(acting)
     await expect(heading(watching)).toHaveText(SIGNED_OUT, SOON)
     await expect(acting).toHaveURL('/login')
   })

@@ -1,12 +1,12 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test'
 import { type Api, expectOk, type Named } from '../client'
-import { expect } from '../fixtures'
 import { unique } from '../people'
 import type { Credentials } from '../server'
+import { expect } from './fixtures'
 
 /** What the product promises for a change that somebody else makes. */
 export const SOON = { timeout: 2_000 }
-export const SIGNED_OUT = 'You have been signed out'
+export const SIGNED_OUT = "You've been signed out"
 
 export const right = (page: Page, code: string) => page.getByText(code, { exact: true })
 export const heading = (page: Page) => page.getByRole('heading', { level: 1 })
@@ -19,6 +19,11 @@ export async function signIn(page: Page, { email, password }: Credentials) {
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await isLive(page)
+}
+
+export async function signOut(page: Page) {
+  await page.getByRole('button', { name: 'Account' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
 }
 
 /** Another tab of the same browser, which listens. */

@@ -1,5 +1,5 @@
-import { expect, sandbox, test } from '../fixtures'
 import { makePerson } from '../people'
+import { expect, sandbox, test } from './fixtures'
 import {
   assign,
   endSessions,

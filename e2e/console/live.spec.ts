@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expectOk } from '../client'
-import { expect, sandbox, test } from '../fixtures'
 import { makePerson } from '../people'
+import { expect, sandbox, test } from './fixtures'
 import {
   assign,
   countSockets,

@@ -1,5 +1,6 @@
-import { expect, sandbox, test } from '../fixtures'
 import { makePerson, unique } from '../people'
+import { expect, sandbox, test } from './fixtures'
+import { signOut } from './live-pages'
 
 const company = sandbox()
 
@@ -18,11 +19,11 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Email').fill(person.email)
       await page.getByLabel('Password').fill(person.password)
       await page.getByRole('button', { name: 'Sign in' }).click()
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Test Person')
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
       await expect(page.getByText('VIEW_USERS')).toBeVisible()
       await expect(page.getByText('DELETE_USER')).toHaveCount(0)
       const cookies = await page.context().cookies()
-      await page.getByRole('button', { name: 'Sign out' }).click()
+      await signOut(page)
       await expect(page).toHaveURL('/login')
       await page.context().addCookies(cookies)
       await page.goto('/')
@@ -42,7 +43,7 @@ test('a right that is taken away is gone with the next page', async ({ page }) =
   const removed = await company.admin.post(`/api/users/${person.id}/remove_role/`, removal)
   expect(removed.status).toBe(200)
   await page.reload()
-  await expect(page.getByText('Your administrators have not given you access')).toBeVisible()
+  await expect(page.getByText("Your administrators haven't given you access")).toBeVisible()
 })
 
 test('a locked person is told how long to wait', async ({ page }) => {
@@ -81,8 +82,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByLabel('Email').fill(company.admin.email)
       await page.getByLabel('Password').fill(company.admin.password)
       await page.getByRole('button', { name: 'Sign in' }).click()
-      await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
       await picture('overview')
+      await page.getByRole('button', { name: 'Account' }).click()
+      await picture('account')
       await page.goto('/nowhere')
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await picture('not-found')

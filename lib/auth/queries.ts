@@ -17,6 +17,7 @@ export const currentUserOf = (actor: Principal) => ({
   first_name: actor.first_name,
   last_name: actor.last_name,
   company: actor.company_id === PLATFORM_COMPANY_ID ? null : actor.company_id,
+  company_name: actor.company_id === PLATFORM_COMPANY_ID ? null : actor.company_name,
   permissions: actor.permissions,
   roles: actor.roles,
   is_active: actor.is_active,

@@ -9,6 +9,7 @@ export const currentUser = z.object({
   first_name: z.string(),
   last_name: z.string(),
   company: z.uuid().nullable().describe('null for a superuser'),
+  company_name: z.string().nullable().describe('null for a superuser'),
   permissions: z.array(permissionCode),
   roles: z.array(reference),
   is_active: z.boolean(),

@@ -42,3 +42,11 @@ export function realtimeSettings(): RealtimeSettings {
     ...place,
   }
 }
+
+/** The origins of the WebSockets that a page opens which was asked for at this host. */
+export function realtimeOrigins(pageHost: string | null): string[] {
+  const { embedded, cluster, host, port, useTLS } = realtimeSettings()
+  if (embedded) return pageHost ? [`ws://${pageHost}`, `wss://${pageHost}`] : []
+  const name = host ? `${host}:${port}` : `ws-${cluster}.pusher.com`
+  return [`${useTLS ? 'wss' : 'ws'}://${name}`]
+}

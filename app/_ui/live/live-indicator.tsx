@@ -1,9 +1,9 @@
 'use client'
 
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { useLive } from '@/lib/realtime/client/live-provider'
 import type { Status } from '@/lib/realtime/client/state'
-import { STATUS_ANNOUNCEMENTS, STATUS_WORDS, statusDetails, TEXTS } from './texts'
 
 const COLOURS = {
   connecting: 'invisible',
@@ -11,6 +11,21 @@ const COLOURS = {
   reconnecting: 'text-warning',
   offline: 'text-muted',
 } satisfies Record<Status, string>
+
+/** The quiet beginning looks as if all were well. */
+const WORDS = {
+  connecting: 'live',
+  live: 'live',
+  reconnecting: 'reconnecting',
+  offline: 'offline',
+} as const satisfies Record<Status, string>
+
+const ANNOUNCEMENTS = {
+  connecting: undefined,
+  live: 'back',
+  reconnecting: 'interrupted',
+  offline: 'off',
+} as const satisfies Record<Status, string | undefined>
 
 const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 
@@ -33,35 +48,41 @@ function Dot({ status }: { status: Status }) {
 }
 
 /** Says one transition once; the beginning is none. */
-function useAnnouncement(status: Status): string {
+function useAnnouncement(status: Status) {
   const [hasBeenLost, setHasBeenLost] = useState(false)
   const isLost = status === 'reconnecting' || status === 'offline'
   if (isLost && !hasBeenLost) setHasBeenLost(true)
-  return isLost || hasBeenLost ? STATUS_ANNOUNCEMENTS[status] : ''
+  return isLost || hasBeenLost ? ANNOUNCEMENTS[status] : undefined
 }
 
 /** Whether the page hears of changes at this moment. Without JavaScript it is not seen. */
 export function LiveIndicator() {
   const { status, updatedAt, refresh } = useLive()
   const announcement = useAnnouncement(status)
+  const live = useTranslations('live')
+  const word = live(WORDS[status])
   const details =
-    updatedAt === undefined ? undefined : statusDetails(status, time.format(updatedAt))
+    updatedAt === undefined
+      ? undefined
+      : live('details', { status: word, time: time.format(updatedAt) })
   return (
     <div className="whitespace-nowrap text-xs">
       <div className={`flex items-center gap-2 ${COLOURS[status]}`}>
         <span className="flex items-center gap-1.5" title={details}>
           <Dot status={status} />
-          <span>{STATUS_WORDS[status]}</span>
-          {status === 'offline' && <span className="max-[24rem]:sr-only">— {TEXTS.outdated}</span>}
+          <span>{word}</span>
+          {status === 'offline' && (
+            <span className="max-[24rem]:sr-only">— {live('outdated')}</span>
+          )}
         </span>
         {status === 'offline' && (
           <button type="button" className="min-h-6 text-accent underline" onClick={refresh}>
-            {TEXTS.refresh}
+            {live('refresh')}
           </button>
         )}
       </div>
       <p role="status" className="sr-only">
-        {announcement}
+        {announcement && live(announcement)}
       </p>
     </div>
   )

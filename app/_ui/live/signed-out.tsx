@@ -1,34 +1,39 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { useTranslations } from 'use-intl'
 import type { SignedOut as Props } from '@/lib/realtime/client/state'
-import { endedAt, explainEnd, TEXTS } from './texts'
 
 const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
 
 /** Takes the place of everything that the person saw. */
 export function SignedOut({ reason, at }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
+  const text = useTranslations('signedOut')
+  const title = text('title')
+  // A reason that this page does not know yet is as good as none.
+  const key = `reasons.${reason}` as 'reasons.deleted'
+  const why = text.has(key) ? text(key) : text('unknown')
   useEffect(() => {
-    document.title = TEXTS.signedOut
+    document.title = title
     // What had the focus is gone; from the heading a screen reader reads on.
     heading.current?.focus()
-  }, [])
+  }, [title])
   return (
     <main id="main" className="mx-auto grid min-h-dvh w-full max-w-100 content-center gap-4 px-4">
       <h1 ref={heading} tabIndex={-1} className="font-semibold text-xl outline-none">
-        {TEXTS.signedOut}
+        {title}
       </h1>
       <div>
-        <p role="status">{explainEnd(reason)}</p>
-        <p className="text-muted">{endedAt(time.format(at))}</p>
+        <p role="status">{why}</p>
+        <p className="text-muted">{text('at', { time: time.format(at) })}</p>
       </div>
       {/* A new document, so that nothing of the former session stays in memory. */}
       <a
         href="/login"
         className="grid h-10 place-content-center rounded-md bg-accent px-4 font-medium text-accent-foreground"
       >
-        {TEXTS.signIn}
+        {text('signIn')}
       </a>
     </main>
   )

@@ -1,0 +1,22 @@
+import { cookies } from 'next/headers'
+
+const SCHEMES = ['light', 'dark'] as const
+const DENSITIES = ['compact', 'relaxed'] as const
+
+/** What a browser has chosen for itself; undefined means what the system or the product prefers. */
+export interface Preferences {
+  scheme: (typeof SCHEMES)[number] | undefined
+  density: (typeof DENSITIES)[number] | undefined
+}
+
+const among = <T extends string>(choices: readonly T[], value: string | undefined) =>
+  choices.find((choice) => choice === value)
+
+/** Read on the server, so that a page never shows itself in other colours first. */
+export async function readPreferences(): Promise<Preferences> {
+  const chosen = await cookies()
+  return {
+    scheme: among(SCHEMES, chosen.get('scheme')?.value),
+    density: among(DENSITIES, chosen.get('density')?.value),
+  }
+}

@@ -1,0 +1,41 @@
+import { Building2 } from 'lucide-react'
+import { getText } from '../i18n/messages'
+import { NavLink } from './nav-link'
+import { NAVIGATION } from './navigation'
+
+interface Props {
+  /** Whose data the pages show. */
+  company: string
+  permissions: readonly string[]
+}
+
+/** The places one may go to. On narrow screens it opens as a drawer, which needs no JavaScript. */
+export async function Sidebar({ company, permissions }: Props) {
+  const [app, nav] = [await getText('app'), await getText('nav')]
+  const items = NAVIGATION.filter(
+    ({ permission }) => !permission || permissions.includes(permission),
+  )
+  return (
+    <nav
+      id="navigation"
+      popover="auto"
+      aria-label={app('navigation')}
+      className="fixed inset-y-0 start-0 m-0 h-dvh w-58 max-w-[80vw] border-0 border-border border-e bg-surface p-3 text-foreground backdrop:bg-black/50 md:sticky md:top-0 md:flex md:flex-col"
+    >
+      <p className="mb-3 flex items-center gap-2.5 px-2.5 py-1.5 font-semibold">
+        <Building2 className="size-4 shrink-0 text-accent" aria-hidden="true" />
+        <span className="truncate">{company}</span>
+      </p>
+      <ul className="grid gap-0.5">
+        {items.map(({ label, href, icon: Icon }) => (
+          <li key={href}>
+            <NavLink href={href}>
+              <Icon className="size-4 shrink-0" aria-hidden="true" />
+              {nav(label)}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
