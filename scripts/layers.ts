@@ -68,7 +68,8 @@ const LAYERS: Layer[] = [
   {
     name: 'lib/permissions',
     holds: inFolder('lib/permissions'),
-    mayImport: ['lib/permissions/', 'lib/core/', 'db/'],
+    // Who is online is a remark to every preview of a change of rights.
+    mayImport: ['lib/permissions/', 'lib/core/', 'lib/realtime/presence', 'db/'],
   },
   {
     name: 'domain',

@@ -4,6 +4,7 @@ import { networkOf } from '@/lib/core/address'
 import { env } from '@/lib/core/env'
 import { DatabaseBus } from '@/lib/realtime/embedded/bus'
 import { RealtimeServer } from '@/lib/realtime/embedded/server'
+import { offerOccupancy } from '@/lib/realtime/presence'
 import { realtimeSettings } from '@/lib/realtime/settings'
 import { verifiedAddress } from './edge'
 
@@ -27,6 +28,7 @@ export function attachRealtime(server: Server, others: OnUpgrade): RealtimeServe
       return address && networkOf(address)
     },
   })
+  offerOccupancy(realtime)
   server.on('upgrade', (req, socket, head) => {
     if (!realtime.handleUpgrade(req, socket, head)) others(req, socket, head)
   })

@@ -27,10 +27,13 @@ const isAllowed = (actor: Principal, access: Access) =>
   access === 'SIGNED_IN' ||
   (access === 'SUPERUSER' ? actor.is_superuser : actor.permissions.includes(access))
 
-function assertAllowed(
-  actor: Principal,
-  operation: { access: Access; beforePasswordChange?: boolean },
-) {
+interface Guarded {
+  access: Access
+  beforePasswordChange?: boolean
+}
+
+/** Throws FORBIDDEN when the person lacks what an operation needs. */
+export function assertAllowed(actor: Principal, operation: Guarded) {
   if (actor.must_change_password && !operation.beforePasswordChange) {
     throw new AppError('FORBIDDEN', 'Choose a new password before you go on.', {
       code: 'password_change_required',
@@ -47,10 +50,8 @@ function assertAllowed(
       )
 }
 
-function scopeOf(
-  operation: Exclude<Operation, { kind: 'anonymous' }>,
-  { db, actor, ctx }: Omit<Scope, 'recheck'>,
-): Scope {
+/** What an operation runs with; it rechecks against that operation's access. */
+export function scopeOf(operation: Guarded, { db, actor, ctx }: Omit<Scope, 'recheck'>): Scope {
   const recheck = async () => {
     if (actor.is_superuser) return
     const fresh = await authenticate(db, actor.session_id)
@@ -99,7 +100,7 @@ export async function asActor<T>(
   operation: Exclude<Operation, { kind: 'anonymous' }>,
   ctx: Context,
   input: Input,
-  mode: 'read' | 'write',
+  mode: 'read' | 'write' | 'rehearse',
   body: (scope: Scope) => Promise<T>,
 ): Promise<T> {
   let actor: Principal | undefined

@@ -8,6 +8,7 @@ import { answeredBefore, idempotent } from './idempotency'
 import type { Change, Command, Operation } from './operation'
 import { announce } from './outbox'
 import type { Page } from './pagination'
+import { rehearse } from './rehearse'
 import { inTurn } from './turns'
 
 /** Checks a value against a schema. Throws INVALID with the messages of every field. */
@@ -47,6 +48,8 @@ async function dispatch(operation: Operation, ctx: Context, input: Input): Promi
       ) as Promise<unknown | Page<unknown>>
     case 'command':
       return executeCommand(operation, ctx, input)
+    case 'rehearsal':
+      return rehearse(operation, ctx, () => parse(operation.input, input()))
   }
 }
 

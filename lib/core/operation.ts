@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Permission } from '@/lib/permissions/catalog'
 import type { AuditAction } from './audit'
 import type { Context, Principal, Scope } from './context'
+import type { AppError } from './errors'
 import type { Page } from './pagination'
 
 /** What an actor needs: a permission, merely a session, or to be a superuser. */
@@ -76,6 +77,43 @@ export interface Command<
   run(scope: Scope, input: z.output<Input>, prepared: Prepared): Promise<Change<z.input<Output>>>
 }
 
+/** One command of a change that is tried, with its parsed input. */
+export interface Step {
+  command: Command<Any, Any, Any>
+  input: Json
+}
+
+/** What trying a change came to. */
+export interface Attempt<Seen> {
+  /** Who tried it, with the rights they have without the change. */
+  actor: Principal
+  before: Seen
+  after: Seen
+  /** The steps that were refused, with the very errors of the real change. With any, nothing changes. */
+  refusals: { step: Step; error: AppError }[]
+}
+
+/**
+ * A change that is tried and taken back, to tell what it would do: its steps are commands, run one after
+ * the other by their own `run` in a transaction that is rolled back. The caller needs the access of every
+ * step. What refuses a step (FORBIDDEN, CONFLICT) is part of the answer; other errors are thrown.
+ */
+export interface Rehearsal<
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+  Seen = unknown,
+> extends Described<Input, Output> {
+  kind: 'rehearsal'
+  access: 'SIGNED_IN'
+  beforePasswordChange?: false
+  /** At least one. */
+  steps(input: z.output<Input>): Step[]
+  /** Reads what `changes` are judged by: once with them made, once with them taken back. */
+  observe(scope: Scope, changes: readonly Change<unknown>[]): Promise<Seen>
+  /** Runs after the transaction, so that it may take time. */
+  answer(attempt: Attempt<Seen>): Promise<z.input<Output>>
+}
+
 /** What somebody without a session may ask. It makes its own transactions and leaves its own audit entries. */
 export interface Anonymous<
   Input extends z.ZodType = z.ZodType,
@@ -94,6 +132,7 @@ export type Operation =
   | Query<Any, Any>
   | ListQuery<Any, Any>
   | Command<Any, Any, Any>
+  | Rehearsal<Any, Any, Any>
   | Anonymous<Any, Any>
 
 type Definition<T> = Omit<T, 'kind'>
@@ -113,3 +152,12 @@ export const command = <I extends z.ZodType, O extends z.ZodType, P = undefined>
 export const anonymous = <I extends z.ZodType, O extends z.ZodType>(
   definition: Definition<Anonymous<I, O>>,
 ): Anonymous<I, O> => ({ kind: 'anonymous', ...definition })
+
+export const rehearsal = <I extends z.ZodType, O extends z.ZodType, S>(
+  definition: Omit<Definition<Rehearsal<I, O, S>>, 'access'>,
+): Rehearsal<I, O, S> => ({ kind: 'rehearsal', access: 'SIGNED_IN', ...definition })
+
+export const step = <I extends z.ZodType>(
+  command: Command<I, Any, Any>,
+  input: z.output<I> & Json,
+): Step => ({ command, input })

@@ -53,7 +53,7 @@ const BY_FORMAT: Record<string, string> = {
 }
 
 /** Optional fields that few callers send. */
-const RARELY_SENT = new Set(['company', 'username', 'must_change_password'])
+const RARELY_SENT = new Set(['company', 'username', 'must_change_password', 'delete'])
 
 interface Settings {
   resolve(schema: JsonObject): JsonObject

@@ -25,6 +25,7 @@ export function describeOperation(endpoint: Endpoint, schemas: Schemas): JsonObj
 
 function needOf({ operation }: Endpoint): string {
   if (operation.kind === 'anonymous') return 'Needs no session.'
+  if (operation.kind === 'rehearsal') return 'Needs the permissions of the change that it tries.'
   const { access } = operation
   if (access === 'SIGNED_IN') return 'Needs a session and no permission.'
   if (access === 'SUPERUSER') return 'Needs a superuser.'

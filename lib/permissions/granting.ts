@@ -18,17 +18,14 @@ export function assertGrantable(actor: Principal, codes: readonly string[]) {
   )
 }
 
-/**
- * What you hold only for a time, you can give only for that time, to yourself as to others; null is
- * without end. Throws FORBIDDEN.
- */
-export async function assertOutlasts(
+/** Those of the codes that the actor does not hold until then, the first to end first; null is without end. */
+export async function shortLived(
   { db, actor }: Scope,
   codes: readonly string[],
   until: string | null,
-): Promise<void> {
-  if (actor.is_superuser) return
-  const [short] = await db.execute<{ code: Permission; ends: string }>(sql`
+): Promise<{ code: Permission; ends: string }[]> {
+  if (actor.is_superuser) return []
+  return db.execute<{ code: Permission; ends: string }>(sql`
     select code, to_char(ends at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as ends
     from unnest(${`{${codes.join(',')}}`}::text[]) code
     cross join lateral (
@@ -40,7 +37,19 @@ export async function assertOutlasts(
         and rp.permission = code and ur.revoked_at is null and rp.revoked_at is null
     ) held
     where ends < coalesce(${until}::timestamptz, 'infinity')
-    order by held.ends limit 1`)
+    order by held.ends`)
+}
+
+/**
+ * What you hold only for a time, you can give only for that time, to yourself as to others; null is
+ * without end. Throws FORBIDDEN.
+ */
+export async function assertOutlasts(
+  scope: Scope,
+  codes: readonly string[],
+  until: string | null,
+): Promise<void> {
+  const [short] = await shortLived(scope, codes, until)
   if (!short) return
   throw new AppError(
     'FORBIDDEN',

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import Pusher from 'pusher'
 import type { Db } from '@/db/connection'
 import { notify } from './embedded/bus'
-import { realtimeSettings } from './settings'
+import { type RealtimeSettings, realtimeSettings } from './settings'
 
 export interface OutgoingEvent {
   channel: string
@@ -59,24 +59,26 @@ function embeddedTransport(app: string): Transport {
 }
 
 /** The library's own limit ends with the headers of the answer. */
-async function inTime<T>(request: Promise<T>): Promise<T> {
+export async function inTime<T>(request: Promise<T>, timeoutMs = TIMEOUT_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const error = new Error(`Pusher did not answer within ${TIMEOUT_MS} ms.`)
-    timer = setTimeout(() => reject(error), TIMEOUT_MS)
+    const error = new Error(`Pusher did not answer within ${timeoutMs} ms.`)
+    timer = setTimeout(() => reject(error), timeoutMs)
   })
   return Promise.race([request, late]).finally(() => clearTimeout(timer))
 }
 
-/** To Pusher, or to a server that speaks its HTTP API. */
-function hostedTransport({ cluster, ...settings }: ReturnType<typeof realtimeSettings>): Transport {
-  const { appId, key, secret, host, port, useTLS } = settings
-  const agent = new (useTLS ? HttpsAgent : HttpAgent)({
-    keepAlive: true,
-    maxSockets: CALLS_AT_ONCE,
-  })
+/** Pusher's own library, which keeps its connections for further calls. */
+export function hostedPusher(settings: RealtimeSettings, timeout: number, maxSockets: number) {
+  const { appId, key, secret, cluster, host, port, useTLS } = settings
+  const agent = new (useTLS ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets })
   const place = host ? { host, port: `${port}` } : { cluster: cluster! }
-  const pusher = new Pusher({ appId, key, secret, useTLS, ...place, timeout: TIMEOUT_MS, agent })
+  return new Pusher({ appId, key, secret, useTLS, ...place, timeout, agent })
+}
+
+/** To Pusher, or to a server that speaks its HTTP API. */
+function hostedTransport(settings: RealtimeSettings): Transport {
+  const pusher = hostedPusher(settings, TIMEOUT_MS, CALLS_AT_ONCE)
   return {
     batchSize: 10,
     claimSize: 100,

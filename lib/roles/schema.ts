@@ -38,4 +38,11 @@ export const roleUpdate = byId.extend({
 
 export const permissionAssignment = byId.extend({ permissions: permissionSet })
 
+export const rolePreviewInput = byId
+  .extend({ permissions: permissionSet.optional(), delete: z.literal(true).optional() })
+  .refine((change) => change.permissions !== undefined || change.delete, {
+    path: ['permissions'],
+    message: 'Send the permissions that the role is to have, or delete: true.',
+  })
+
 export const ROLE_AUDITED = ['name', 'description', 'permissions'] as const

@@ -3,10 +3,10 @@ import type { z } from 'zod'
 import type { Db } from '@/db/connection'
 import { rolePermissions, roles, userRoles, users } from '@/db/schema'
 import { list } from '@/lib/core/operation'
-import { byId } from '@/lib/core/schema'
 import { describePermission, PERMISSIONS } from '@/lib/permissions/catalog'
+import { explained, readExplanation } from './explaining'
 import { findUser, type User } from './queries'
-import { heldPermission } from './schema'
+import { heldPermission, permissionsInput } from './schema'
 
 type Source = z.infer<typeof heldPermission>['sources'][number]
 
@@ -63,29 +63,41 @@ const asSuperuser = (person: User): Source => ({
   reason: null,
 })
 
+/** Every code that somebody holds, with where it comes from. */
+function pathsOf(person: User, grants: Awaited<ReturnType<typeof grantsOf>>) {
+  const sourcesOf = (code: string): Source[] => [
+    ...(person.is_superuser ? [asSuperuser(person)] : []),
+    ...grants
+      .filter(({ permission }) => permission === code)
+      .map(({ permission: _, grantor, granted_by, ...grant }) => ({
+        ...grant,
+        kind: 'role' as const,
+        granted_by: granted_by === null ? null : { id: granted_by, name: grantor },
+      })),
+  ]
+  return PERMISSIONS.map((permission) => ({
+    permission,
+    description: describePermission(permission),
+    sources: sourcesOf(permission),
+  }))
+}
+
 export const listUserPermissions = list({
   summary: 'List what a user may do, and where it comes from',
   access: 'VIEW_USERS',
   resource: 'User',
-  input: byId,
+  input: permissionsInput,
   output: heldPermission,
-  async run(scope, { id }) {
-    const [person, grants] = await Promise.all([findUser(scope, id), grantsOf(scope.db, id)])
-    const sourcesOf = (code: string): Source[] => [
-      ...(person.is_superuser ? [asSuperuser(person)] : []),
-      ...grants
-        .filter(({ permission }) => permission === code)
-        .map(({ permission: _, grantor, granted_by, ...grant }) => ({
-          ...grant,
-          kind: 'role' as const,
-          granted_by: granted_by === null ? null : { id: granted_by, name: grantor },
-        })),
-    ]
-    const rows = PERMISSIONS.map((permission) => ({
-      permission,
-      description: describePermission(permission),
-      sources: sourcesOf(permission),
-    })).filter(({ sources }) => sources.length > 0)
+  async run(scope, { id, explain = false }) {
+    const [person, grants, explanation] = await Promise.all([
+      findUser(scope, id),
+      grantsOf(scope.db, id),
+      explain ? readExplanation(scope, id) : undefined,
+    ])
+    const paths = pathsOf(person, grants)
+    const rows = explanation
+      ? explained(scope.actor, person, paths, explanation)
+      : paths.filter(({ sources }) => sources.length > 0)
     return { rows, total: rows.length }
   },
 })

@@ -86,12 +86,48 @@ export const roleAssignment = byId.extend({
   reason: z.string().trim().max(500).nullish(),
 })
 
+const MOST_ROLES = 50
+
+const roleChanges = z.object({
+  add: z
+    .array(roleAssignment.pick({ role_id: true, expires_at: true }))
+    .max(MOST_ROLES)
+    .default([]),
+  remove: z.array(uuid).max(MOST_ROLES).default([]).describe('Taken after the others are given'),
+})
+
+export const userPreviewInput = byId
+  .extend({
+    roles: roleChanges.optional(),
+    is_active: z.boolean().optional(),
+    delete: z.literal(true).optional(),
+  })
+  .refine(
+    ({ roles, is_active, ...change }) =>
+      change.delete || is_active !== undefined || (roles && roles.add.length + roles.remove.length),
+    { path: ['roles'], message: 'Send roles to add or remove, is_active, or delete: true.' },
+  )
+
 export const roleRemoval = byId.extend({ role_id: uuid })
 export const companyAssignment = byId.extend({ company_id: uuid })
 
 export const passwordSetting = byId.extend({
   password: passwordText,
   must_change: z.boolean().default(false).describe('Ask for a new one at the next sign-in'),
+})
+
+export const permissionsInput = byId.extend({
+  explain: z
+    .stringbool()
+    .optional()
+    .describe('Every code of the catalogue, also those the user lacks, and how they would get it'),
+})
+
+export const nearestRole = z.object({
+  role: reference,
+  user_count: z.number().int().describe('People who have the role'),
+  adds: z.array(permissionCode).describe('The other codes that the user would gain with it'),
+  may_assign: z.boolean().describe('Whether you may give it to this user now, without an end'),
 })
 
 export const heldPermission = z.object({
@@ -105,8 +141,20 @@ export const heldPermission = z.object({
       granted_at: instant,
       expires_at: instant.nullable(),
       reason: z.string().nullable(),
+      audit_entry: z
+        .uuid()
+        .nullable()
+        .optional()
+        .describe('With `explain`: the entry of the assignment; null without VIEW_AUDIT_LOGS'),
     }),
   ),
+  nearest: z
+    .array(nearestRole)
+    .nullable()
+    .optional()
+    .describe(
+      'With `explain`, of a code that is missing: the roles that would give it, those first that add the fewest other codes; null without VIEW_ROLES',
+    ),
 })
 
 export const USER_AUDITED = [

@@ -84,6 +84,11 @@ export class RealtimeServer {
     return this.room.hub.size
   }
 
+  /** Those of the channels that somebody listens to, in whatever instance. */
+  async occupied(channels: readonly string[]): Promise<Iterable<string>> {
+    return (await this.census.count({ channels: [...channels] })).keys()
+  }
+
   /** Takes a WebSocket upgrade under /app/; false when it is none and somebody else must answer. */
   handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean {
     if (req.headers.upgrade?.toLowerCase() !== 'websocket') return false
