@@ -80,6 +80,7 @@ async function writeSome(take: Take, { token, all }: Tokens): Promise<Made> {
   await take(
     write('POST assign_permissions', 'POST', `${roleAt}assign_permissions/`, token, permissions),
   )
+  await take(write('POST roles/{id}/preview', 'POST', `${roleAt}preview/`, token, permissions))
   await take(write('POST assign_role', 'POST', `${userAt}assign_role/`, token, { role_id: role }))
   await take(write('PATCH users/{id}', 'PATCH', userAt, token, { first_name: tag }))
   await take(write('PATCH users/{id}, deactivate', 'PATCH', userAt, token, { is_active: false }))
@@ -120,6 +121,11 @@ async function readAll(
     read('GET users, superuser', `/api/users/?page_size=25&company=${company}`, all),
     read('GET users/{id}', `/api/users/${user}/`, token),
     read('GET users/{id}/permissions', `/api/users/${user}/permissions/`, token),
+    read(
+      'GET users/{id}/permissions, explained',
+      `/api/users/${user}/permissions/?explain=1`,
+      token,
+    ),
     read('GET users/{id}/sessions', `/api/users/${user}/sessions/`, token),
     read('GET roles', '/api/roles/', token),
     read('GET roles, superuser', '/api/roles/?page_size=25', all),

@@ -40,6 +40,16 @@ describe('the pool', () => {
     await expect(ping(pool)).resolves.toBeDefined()
   })
 
+  it('takes back what was only tried, its locks included, before it answers', async () => {
+    const [pool, other] = [makePool({ max: 1 }), makePool({ max: 1 })]
+    await pool.write(({ db }) => db.execute(sql`create table tried as select 1 as value`))
+    const change = sql`update tried set value = value + 1 returning value`
+    expect(await pool.rehearse(({ db }) => db.execute(change))).toMatchObject([{ value: 2 }])
+    const locked = sql`select value from tried for update nowait`
+    expect(await other.read(({ db }) => db.execute(locked))).toMatchObject([{ value: 1 }])
+    await pool.write(({ db }) => db.execute(sql`drop table tried`))
+  })
+
   it('refuses at once what would wait too long', async () => {
     const pool = makePool({ max: 1, queue: 1 })
     const slow = pool.read(({ db }) => db.execute(sql`select pg_sleep(0.3)`))

@@ -12,7 +12,7 @@ export interface Occupancy {
 // The server around the bundled application is another module graph in the same process; it leaves this here.
 const holder = globalThis as typeof globalThis & { __erpAccessOccupancy?: Occupancy }
 
-/** Makes the embedded server of this process known to the application. */
+/** Makes the embedded server of this process known to the application; undefined where there is none. */
 export function offerOccupancy(occupancy: Occupancy | undefined) {
   holder.__erpAccessOccupancy = occupancy
 }

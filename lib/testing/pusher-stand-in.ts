@@ -21,6 +21,8 @@ export class PusherStandIn {
   readonly batches: Sent[][] = []
   readonly terminated: string[] = []
   readonly calls: string[] = []
+  /** The channels that somebody listens to. */
+  readonly occupied: string[] = []
   private readonly server = createServer((req, res) => void this.answer(req, res))
 
   get events(): Sent[] {
@@ -35,7 +37,7 @@ export class PusherStandIn {
   /** Behaves properly again and remembers nothing. */
   forget() {
     this.behaviour = 'ok'
-    for (const list of [this.batches, this.terminated, this.calls]) list.length = 0
+    for (const list of [this.batches, this.terminated, this.calls, this.occupied]) list.length = 0
   }
 
   /** Listens and answers the variables that lead there. */
@@ -71,7 +73,14 @@ export class PusherStandIn {
       const user = /\/users\/(.+)\/terminate_connections$/.exec(path)?.[1]
       if (user) this.terminated.push(user)
     }
-    res.writeHead(status, { 'content-type': 'application/json' }).end('{}')
+    const body = path.endsWith('/channels') ? this.channels(req.url!) : {}
+    res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  }
+
+  private channels(url: string) {
+    const prefix = new URL(url, 'http://localhost').searchParams.get('filter_by_prefix') ?? ''
+    const found = this.occupied.filter((name) => name.startsWith(prefix))
+    return { channels: Object.fromEntries(found.map((name) => [name, {}])) }
   }
 
   private statusOf(path: string, batch: Sent[]): number {

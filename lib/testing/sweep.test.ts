@@ -92,6 +92,26 @@ describe.each(byAccess(isPermission))('$name', ({ operation }) => {
   })
 })
 
+const rehearsals = operations.flatMap(({ name, operation }) =>
+  operation.kind === 'rehearsal' ? [{ name, operation }] : [],
+)
+
+describe.each(rehearsals)('$name', ({ operation }) => {
+  it('refuses an actor who lacks the permission of one of the commands it tries', async () => {
+    const input = operation.input.parse({ id: uuidv7(), ...anything(), is_active: false })
+    const needed = operation.steps(input).map(({ command }) => command.access)
+    expect(needed.length).toBeGreaterThan(1)
+    for (const access of needed) {
+      const permissions = COMPANY_PERMISSIONS.filter((code) => code !== access)
+      const actor = await makePerson(company, { permissions })
+      await expect(call(operation, actor, input)).rejects.toMatchObject({
+        kind: 'FORBIDDEN',
+        details: { missingPermission: access },
+      })
+    }
+  })
+})
+
 describe.each(byAccess((access) => access === 'SUPERUSER'))('$name', ({ operation }) => {
   it('refuses everybody but a superuser', async () => {
     await expect(
