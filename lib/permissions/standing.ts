@@ -32,15 +32,19 @@ export async function standingsOf(
   members: readonly string[],
 ): Promise<Standings> {
   if (members.length === 0) return { people: new Map(), roles: new Map() }
+  const ids = `{${members.join(',')}}`
   const [people, roles] = await Promise.all([
     db.execute<Standing & { id: string }>(sql`
       select p.id, p.access,
         coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.username) as name,
-        (select coalesce(json_agg(ur.role_id), '[]') from user_roles ur
-          where ur.company_id = u.company_id and ur.user_id = u.id and ur.revoked_at is null
-            and (ur.expires_at is null or ur.expires_at > now())) as roles
-      from app.present_access(${company}::uuid, ${`{${members.join(',')}}`}::uuid[]) p
-      join users u on u.company_id = ${company}::uuid and u.id = p.id`),
+        coalesce(held.roles, '[]') as roles
+      from app.present_access(${company}::uuid, ${ids}::uuid[]) p
+      join users u on u.company_id = ${company}::uuid and u.id = p.id
+      left join (
+        select user_id, json_agg(role_id) as roles from user_roles
+        where company_id = ${company}::uuid and user_id = any(${ids}::uuid[])
+          and revoked_at is null and (expires_at is null or expires_at > now())
+        group by user_id) held on held.user_id = p.id`),
     db.execute<HeldRole & { id: string }>(sql`
       select r.id, r.name, json_agg(rp.permission) as codes
       from roles r
