@@ -59,7 +59,7 @@ test('a deactivated person is signed out and told why', async ({ page }) => {
 })
 
 test('a session that ends while the page refreshes itself is told as well', async ({ page }) => {
-  for (let attempt = 0; attempt < 8; attempt++) {
+  for (let attempt = 0; attempt < 4; attempt++) {
     const person = await makePerson(company.admin, ['VIEW_USERS'])
     await signIn(page, person)
     await remove(company.admin, person, person.role!)

@@ -6,12 +6,16 @@ import type { ReactNode } from 'react'
 
 interface Props {
   href: string
+  /** Whether it stays with the company that the address names. */
+  isOfCompany?: boolean
   children: ReactNode
 }
 
 /** A place of the console, marked while one is there or below it. */
-export function NavLink({ href, children }: Props) {
+export function NavLink({ href: place, isOfCompany, children }: Props) {
   const pathname = usePathname()
+  const company = isOfCompany ? (/^\/c\/[^/]+/.exec(pathname)?.[0] ?? '') : ''
+  const href = company + place
   const isHere = pathname === href || (href !== '/' && pathname.startsWith(`${href}/`))
   return (
     <Link

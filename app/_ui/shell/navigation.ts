@@ -1,4 +1,4 @@
-import { House, type LucideIcon } from 'lucide-react'
+import { Building2, House, type LucideIcon, ShieldCheck, Users } from 'lucide-react'
 import type { Permission } from '@/lib/permissions/catalog'
 import type { Messages } from '../i18n/messages'
 
@@ -8,7 +8,20 @@ export interface NavigationItem {
   icon: LucideIcon
   /** Whoever lacks it does not see the item at all. */
   permission?: Permission
+  /** Whether it is about one company, which the address may name. */
+  isOfCompany?: boolean
 }
 
 /** The places of the console, in their order. */
-export const NAVIGATION: readonly NavigationItem[] = [{ label: 'overview', href: '/', icon: House }]
+export const NAVIGATION: readonly NavigationItem[] = [
+  { label: 'overview', href: '/', icon: House },
+  { label: 'companies', href: '/companies', icon: Building2, permission: 'VIEW_COMPANIES' },
+  { label: 'users', href: '/users', icon: Users, permission: 'VIEW_USERS', isOfCompany: true },
+  {
+    label: 'roles',
+    href: '/roles',
+    icon: ShieldCheck,
+    permission: 'VIEW_ROLES',
+    isOfCompany: true,
+  },
+]

@@ -1,0 +1,52 @@
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>
+
+/** What a list shows, as its address says it. */
+export interface ListView {
+  q: string
+  /** A column, with a minus in front for the other direction; undefined for the list's own order. */
+  sort: string | undefined
+  page: number
+  size: number
+}
+
+const SIZES = [25, 50, 100]
+const LAST_PAGE = 1_000_000
+
+/** What nobody can type, the database refuses. */
+function single(value: string | string[] | undefined): string {
+  const text = [value].flat()[0] ?? ''
+  return text.includes('\0') || !text.isWellFormed() ? '' : text
+}
+
+/** Whatever an address says that makes no sense counts as not said. */
+export async function readView(given: SearchParams, sorts: readonly string[]): Promise<ListView> {
+  const { q, sort, page, size } = await given
+  const [number, asked] = [Number(single(page)), Number(single(size))]
+  const isPage = Number.isInteger(number) && number >= 1 && number <= LAST_PAGE
+  return {
+    q: single(q).trim().slice(0, 200),
+    sort: sorts.includes(single(sort).replace(/^-/, '')) ? single(sort) : undefined,
+    page: isPage ? number : 1,
+    size: SIZES.includes(asked) ? asked : SIZES[1]!,
+  }
+}
+
+/** The input of a list operation for a view; its types are checked where the operation parses it. */
+export const inputOf = <Ordering extends string>({ q, sort, page, size }: ListView) => ({
+  page,
+  page_size: size,
+  ...(q && { search: q }),
+  // Safe because `readView` took it from the orderings of the very list.
+  ...(sort && { ordering: sort as Ordering }),
+})
+
+/** The address of the same list in another view. */
+export function addressOf(view: ListView, changes: Partial<ListView>): string {
+  const { q, sort, page, size } = { ...view, page: 1, ...changes }
+  const parameters = new URLSearchParams()
+  if (q) parameters.set('q', q)
+  if (sort) parameters.set('sort', sort)
+  if (page > 1) parameters.set('page', String(page))
+  if (size !== SIZES[1]) parameters.set('size', String(size))
+  return `?${parameters}`
+}

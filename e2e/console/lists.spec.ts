@@ -1,0 +1,106 @@
+import type { Page } from '@playwright/test'
+import { expectOk, type Named } from '../client'
+import { makePerson, makeUser, type Person, unique } from '../people'
+import type { Credentials } from '../server'
+import { expect, sandbox, test } from './fixtures'
+
+const company = sandbox()
+const MANY = 27
+
+test.beforeAll(async () => {
+  for (let made = 0; made < MANY; made++) await makeUser(company.admin)
+  await expectOk(company.admin.post('/api/roles/', { name: 'Storekeeper', description: 'Counts' }))
+})
+
+const rows = (page: Page) => page.getByRole('rowheader')
+
+async function signIn(page: Page, { email, password }: Credentials) {
+  await page.goto('/login')
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('people are listed, paged, ordered and searched', async ({ page }) => {
+      await signIn(page, company.admin)
+      await page.getByRole('link', { name: 'Users' }).click()
+      await expect(page).toHaveTitle('Users · Access')
+      await page.goto('/users?size=25')
+      await expect(rows(page)).toHaveCount(25)
+      await page.getByRole('link', { name: 'Next' }).click()
+      await expect(rows(page)).toHaveCount(MANY + 1 - 25)
+      await expect(page.getByText(`26–${MANY + 1} of ${MANY + 1}`)).toBeVisible()
+      await page.getByRole('link', { name: 'Email' }).click()
+      await expect(page.getByRole('columnheader', { name: 'Email' })).toHaveAttribute(
+        'aria-sort',
+        'ascending',
+      )
+      const emails = page.locator('tbody tr td:nth-of-type(1)')
+      await expect(emails.first()).toBeVisible()
+      const shown = await emails.allTextContents()
+      expect(shown).toEqual([...shown].sort())
+      await page.getByRole('searchbox').fill(company.admin.email)
+      await page.getByRole('button', { name: 'Search' }).click()
+      await expect(rows(page)).toHaveCount(1)
+      await expect(page.getByText('Tenant Admin')).toBeVisible()
+      await page.getByRole('searchbox').fill(unique('nobody'))
+      await page.getByRole('button', { name: 'Search' }).click()
+      await expect(page.getByText(/^Nothing matches/)).toBeVisible()
+    })
+
+    test('roles are listed with what they hold', async ({ page }) => {
+      await signIn(page, company.admin)
+      await page.getByRole('link', { name: 'Roles' }).click()
+      const role = page.getByRole('row', { name: /Storekeeper/ })
+      await expect(role).toContainText('Counts')
+      await expect(role).toContainText('0 of 16')
+      await expect(page.getByRole('row', { name: /Tenant Admin/ })).toContainText('14 of 16')
+    })
+  })
+}
+
+test('nobody sees the way to what they may not see, nor gets there', async ({ page }) => {
+  const person = await makePerson(company.admin, ['VIEW_ROLES'])
+  await signIn(page, person)
+  const navigation = page.getByRole('navigation', { name: 'Main' })
+  await expect(navigation.getByRole('link')).toHaveText(['Overview', 'Roles'])
+  expect((await page.goto('/users'))!.status()).toBe(403)
+  expect((await page.goto('/companies'))!.status()).toBe(403)
+  expect((await page.goto('/roles'))!.status()).toBe(200)
+})
+
+test('a superuser looks into a company by its code, and nobody else does', async ({
+  page,
+  superuser,
+}) => {
+  const credentials: Credentials = JSON.parse(process.env.E2E_SUPERUSER!)
+  const { code } = await expectOk(
+    superuser.get<Named & { code: string }>(`/api/companies/${company.company.id}/`),
+  )
+  await signIn(page, credentials)
+  await page.goto(`/companies?q=${company.company.name}`)
+  await page.getByRole('link', { name: company.company.name }).click()
+  await expect(page).toHaveURL(`/c/${code}/users`)
+  await expect(page.getByText(company.admin.email)).toBeVisible()
+  await page.getByRole('link', { name: 'Roles' }).click()
+  await expect(page).toHaveURL(`/c/${code}/roles`)
+  await expect(rows(page).filter({ hasText: 'Storekeeper' })).toHaveCount(1)
+  expect((await page.goto('/c/no-such-company/users'))!.status()).toBe(404)
+  await page.context().clearCookies()
+  const person: Person = await makePerson(company.admin, ['VIEW_USERS'])
+  await signIn(page, person)
+  expect((await page.goto(`/c/${code}/users`))!.status()).toBe(404)
+})
+
+test('an address that makes no sense shows the list all the same', async ({ page }) => {
+  await signIn(page, company.admin)
+  const answer = await page.goto('/users?page=-1&size=7&sort=password_hash&sort=x&q=%00')
+  expect(answer!.status()).toBe(200)
+  await page.goto('/users?page=999')
+  await expect(page.getByText('No people yet.')).toBeVisible()
+})
