@@ -22,7 +22,7 @@ export default {
   experimental: { authInterrupts: true },
   // Where an address names no company, it is one's own.
   rewrites: async () =>
-    ['users', 'roles'].map((place) => ({
+    ['users', 'roles', 'audit'].map((place) => ({
       source: `/${place}/:path*`,
       destination: `/c/-/${place}/:path*`,
     })),

@@ -56,7 +56,8 @@ async function read(operation: Query | ListQuery, input: unknown): Promise<unkno
     const error = toAppError(thrown)
     if (error.kind === 'UNAUTHENTICATED') return undefined
     if (error.kind === 'FORBIDDEN') forbidden()
-    if (error.kind === 'NOT_FOUND') notFound()
+    // What a page asks comes from its address, so that a wrong question is a wrong address.
+    if (error.kind === 'NOT_FOUND' || error.kind === 'INVALID') notFound()
     throw error
   }
 }

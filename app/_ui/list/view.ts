@@ -12,8 +12,8 @@ export interface ListView {
 const SIZES = [25, 50, 100]
 const LAST_PAGE = 1_000_000
 
-/** What nobody can type, the database refuses. */
-function single(value: string | string[] | undefined): string {
+/** One value of an address; what nobody can type, and the database refuses, counts as nothing. */
+export function single(value: string | string[] | undefined): string {
   const text = [value].flat()[0] ?? ''
   return text.includes('\0') || !text.isWellFormed() ? '' : text
 }

@@ -1,4 +1,12 @@
-import { Building2, House, type LucideIcon, ShieldCheck, Users } from 'lucide-react'
+import {
+  Building2,
+  Hash,
+  House,
+  type LucideIcon,
+  ScrollText,
+  ShieldCheck,
+  Users,
+} from 'lucide-react'
 import type { Permission } from '@/lib/permissions/catalog'
 import type { Messages } from '../i18n/messages'
 
@@ -22,6 +30,14 @@ export const NAVIGATION: readonly NavigationItem[] = [
     href: '/roles',
     icon: ShieldCheck,
     permission: 'VIEW_ROLES',
+    isOfCompany: true,
+  },
+  { label: 'permissions', href: '/permissions', icon: Hash, permission: 'VIEW_PERMISSIONS' },
+  {
+    label: 'audit',
+    href: '/audit',
+    icon: ScrollText,
+    permission: 'VIEW_AUDIT_LOGS',
     isOfCompany: true,
   },
 ]
