@@ -5,7 +5,8 @@ import type { Credentials } from '../server'
 import { expect, sandbox, test } from './fixtures'
 
 const company = sandbox()
-const MANY = 27
+/** More than fit on a page, of people as of entries of the trail. */
+const MANY = 55
 
 test.beforeAll(async () => {
   for (let made = 0; made < MANY; made++) await makeUser(company.admin)
@@ -33,8 +34,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto('/users?size=25')
       await expect(rows(page)).toHaveCount(25)
       await page.getByRole('link', { name: 'Next' }).click()
-      await expect(rows(page)).toHaveCount(MANY + 1 - 25)
-      await expect(page.getByText(`26–${MANY + 1} of ${MANY + 1}`)).toBeVisible()
+      await expect(rows(page).first()).toBeVisible()
+      await expect(page.getByText(`26–50 of ${MANY + 1}`)).toBeVisible()
       await page.getByRole('link', { name: 'Email' }).click()
       await expect(page.getByRole('columnheader', { name: 'Email' })).toHaveAttribute(
         'aria-sort',
