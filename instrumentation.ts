@@ -9,6 +9,7 @@ export async function register() {
     { startEndingSessions },
     { startEndingGrants },
     { startPublishing },
+    { startMailing },
   ] = await Promise.all([
     import('@/db/self-check'),
     import('@/lib/core/database'),
@@ -17,6 +18,7 @@ export async function register() {
     import('@/lib/auth/session-expiry'),
     import('@/lib/permissions/expiry'),
     import('@/lib/realtime/publisher'),
+    import('@/lib/mail/sender'),
   ])
   await selfCheck(requestDatabaseUrl())
   startMaintenance()
@@ -24,4 +26,5 @@ export async function register() {
   startEndingSessions()
   startEndingGrants()
   startPublishing()
+  startMailing()
 }

@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 
 /** A name that other code knows; `listen` cannot take it as a parameter. */
-type Channel = 'outbox' | 'grant_ending' | 'realtime'
+type Channel = 'outbox' | 'grant_ending' | 'mail' | 'realtime'
 
 interface Listening {
   /** Called with the payload of each notification. */

@@ -88,9 +88,12 @@ it.each([
   ['select', 'identities'],
   ['insert', 'login_guard'],
   ['update (replaced_at)', 'refresh_tokens'],
+  ['select (token_hash)', 'one_time_links'],
+  ['insert', 'one_time_links'],
+  ['select', 'mail_outbox'],
   ['truncate', 'audit_logs'],
 ])('refuses the platform role the right to %s on %s', async (right, table) => {
-  const column = right.includes('(')
+  const column = right.includes('replaced_at')
   const given = column
     ? `update (${(await owner`select attname from pg_attribute where attrelid = ${table}::regclass and attnum = 1`)[0]!.attname})`
     : right

@@ -58,6 +58,17 @@ export async function findOpenFences(requestUrl: string): Promise<string[]> {
       where has_table_privilege(r.name, 'public.' || t.name, 'select, insert, update, delete, truncate, references, trigger')
         or has_any_column_privilege(r.name, 'public.' || t.name, 'select, insert, update, references')
       union all
+      select format('role %s can read or write tokens of links', r.name)
+      from unnest(array[${request}::text, ${platform}::text]) as r(name)
+      where has_table_privilege(r.name, 'public.one_time_links', 'select, insert, update, delete, truncate, references, trigger')
+        or has_column_privilege(r.name, 'public.one_time_links', 'token_hash', 'select, references')
+        or has_any_column_privilege(r.name, 'public.one_time_links', 'insert, update')
+      union all
+      select format('role %s can read or change messages that wait', r.name)
+      from unnest(array[${request}::text, ${platform}::text]) as r(name)
+      where has_table_privilege(r.name, 'public.mail_outbox', 'select, update, delete, truncate')
+        or has_any_column_privilege(r.name, 'public.mail_outbox', 'select, update')
+      union all
       select format('role %s can change the audit trail', r.name)
       from unnest(array[${request}::text, ${platform}::text]) as r(name)
       where has_table_privilege(r.name, 'public.audit_logs', 'update, delete, truncate')

@@ -28,6 +28,8 @@ export const users = pgTable(
     lastName: text('last_name').notNull().default(''),
     isActive: boolean('is_active').notNull().default(true),
     isSuperuser: boolean('is_superuser').notNull().default(false),
+    // Not joined yet: their identity is an empty one of their own until they accept the invitation.
+    isInvited: boolean('is_invited').notNull().default(false),
     searchText: text('search_text').generatedAlwaysAs(
       sql`lower(first_name || ' ' || last_name || ' ' || username || ' ' || email)`,
     ),

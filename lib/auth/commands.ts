@@ -10,8 +10,8 @@ import { login } from './login'
 import { signOut } from './logout'
 import { assertGoodPassword } from './password-policy'
 import { hashPassword, isPassword } from './passwords'
-import { currentUserOf, findOwnSession } from './queries'
-import { firstRefreshToken, refresh } from './refresh'
+import { findOwnSession } from './queries'
+import { refresh } from './refresh'
 import {
   loginInput,
   loginOutput,
@@ -21,26 +21,14 @@ import {
   tokenPair,
 } from './schema'
 import { endSessions } from './sessions'
-import { signToken } from './tokens'
+import { tokensFor } from './signed-in'
 
 export const loginWithPassword = anonymous({
   summary: 'Sign in',
   resource: 'Session',
   input: loginInput,
   output: loginOutput,
-  async run(ctx, credentials) {
-    const { principal, companies } = await login(ctx, credentials)
-    const user = currentUserOf(principal)
-    return {
-      access: await signToken('access', { sid: principal.session_id, sub: principal.user_id }),
-      refresh: await systemPool().write(({ db }) =>
-        firstRefreshToken(db, principal.company_id, principal.session_id),
-      ),
-      user,
-      permissions: user.permissions,
-      ...(companies.length > 1 && { companies }),
-    }
-  },
+  run: async (ctx, credentials) => tokensFor(await login(ctx, credentials)),
 })
 
 export const refreshSession = anonymous({

@@ -55,26 +55,40 @@ async function locked(db: Db, key: Buffer) {
   )
 }
 
+interface Window {
+  key: string
+  limit: number
+  seconds: number
+  /** What the refusal says. */
+  refusal: string
+}
+
+/** Counts one event in a window of time. Answers with RATE_LIMITED when there were too many in it, or null. */
+export async function countWithin(
+  db: Db,
+  { key, limit, seconds, refusal }: Window,
+): Promise<AppError | null> {
+  const [row] = await db.execute<{ count: number; seconds: number }>(sql`
+    insert into rate_limits as r (key, count) values (${key}, 1)
+    on conflict (key) do update set
+      count = case when r.window_start < now() - ${seconds}::int * interval '1 second'
+        then 1 else r.count + 1 end,
+      window_start = case when r.window_start < now() - ${seconds}::int * interval '1 second'
+        then now() else r.window_start end
+    returning count, ceil(${seconds}::int - extract(epoch from now() - window_start))::int as seconds`)
+  if (!row || row.count <= limit) return null
+  return new AppError('RATE_LIMITED', refusal, { retryAfterSeconds: Math.max(1, row.seconds) })
+}
+
 /** Counts an attempt from an address. Answers with RATE_LIMITED when too many have failed there, or null. */
 export async function reserveForAddress(db: Db, ip: string | null): Promise<AppError | null> {
   if (!ip) return null
-  const limit = env().LOGIN_FAILURES_PER_ADDRESS
-  const [row] = await db.execute<{ count: number; seconds: number }>(sql`
-    insert into rate_limits as r (key, count) values (${`login ${networkOf(ip)}`}, 1)
-    on conflict (key) do update set
-      count = case when r.window_start < now() - ${ADDRESS_WINDOW_SECONDS}::int * interval '1 second'
-        then 1 else r.count + 1 end,
-      window_start = case when r.window_start < now() - ${ADDRESS_WINDOW_SECONDS}::int * interval '1 second'
-        then now() else r.window_start end
-    returning count, ceil(${ADDRESS_WINDOW_SECONDS}::int - extract(epoch from now() - window_start))::int as seconds`)
-  if (row && row.count > limit) {
-    return new AppError(
-      'RATE_LIMITED',
-      'Too many failed sign-ins came from your address. Try again later.',
-      { retryAfterSeconds: Math.max(1, row.seconds) },
-    )
-  }
-  return null
+  return countWithin(db, {
+    key: `login ${networkOf(ip)}`,
+    limit: env().LOGIN_FAILURES_PER_ADDRESS,
+    seconds: ADDRESS_WINDOW_SECONDS,
+    refusal: 'Too many failed sign-ins came from your address. Try again later.',
+  })
 }
 
 /** Takes reserved attempts back after a success. */

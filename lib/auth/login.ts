@@ -79,26 +79,26 @@ async function reserve(db: Db, ctx: Context, typed: string) {
   return { identity: isLocked ? undefined : found }
 }
 
-const companyOf = ({ company_id, company_name }: Membership) => ({
+export const companyOf = ({ company_id, company_name }: Membership) => ({
   id: company_id,
   name: company_name,
 })
 
-/** By e-mail, or by a username that exactly one person has. */
+/** By e-mail, or by a username that exactly one person has. Who is merely invited has no password yet. */
 async function findIdentity(db: Db, typed: string): Promise<Identity | undefined> {
   const rows = await db.execute<Identity>(sql`
     select i.id, i.email_normalised as email, i.password_hash
-    from identities i where i.email_normalised = ${typed}
+    from identities i where i.email_normalised = ${typed} and i.password_hash <> ''
     union
     select i.id, i.email_normalised, i.password_hash
     from users u join identities i on i.id = u.identity_id
-    where lower(u.username) = ${typed} and u.deleted_at is null
+    where lower(u.username) = ${typed} and u.deleted_at is null and not u.is_invited
       and not exists (select 1 from identities e where e.email_normalised = ${typed})`)
   return rows.length === 1 ? rows[0] : undefined
 }
 
 /** The live users of a person in live companies, the one they last used first. */
-const membershipsOf = (db: Db, identityId: string) =>
+export const membershipsOf = (db: Db, identityId: string) =>
   db.execute<Membership>(sql`
     select u.company_id, u.id as user_id, c.name as company_name
     from users u join companies c on c.id = u.company_id
@@ -106,7 +106,12 @@ const membershipsOf = (db: Db, identityId: string) =>
       and c.is_active and c.deleted_at is null
     order by u.last_login desc nulls last, u.created_at`)
 
-async function begin(db: Db, ctx: Context, { company_id, user_id }: Membership) {
+/** Opens a session for somebody who has just proven who they are. */
+export async function begin(
+  db: Db,
+  ctx: Context,
+  { company_id, user_id }: Pick<Membership, 'company_id' | 'user_id'>,
+) {
   const sessionId = await openSession(db, ctx, { companyId: company_id, userId: user_id })
   const [, principal] = await Promise.all([
     db.execute(

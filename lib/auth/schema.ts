@@ -52,6 +52,42 @@ export const passwordChange = z.object({
   new_password: passwordText,
 })
 
+/** The token of a link in a mail; never in the address of a request, since those are logged. */
+const token = z.string().max(200)
+
+export const linkInput = z.object({ token })
+
+export const invitation = z.object({
+  company: z.string(),
+  inviter: z.string().describe('Whom to ask for a new invitation'),
+  email: z.string(),
+  has_account: z
+    .boolean()
+    .describe('Whether this address signs in already; then its present password accepts'),
+  roles: z.array(
+    z.object({
+      name: z.string(),
+      permissions: z.array(z.object({ code: permissionCode, description: z.string() })),
+    }),
+  ),
+  expires_at: instant,
+})
+
+export const invitationAnswer = z.object({
+  token,
+  first_name: z.string().trim().max(150),
+  last_name: z.string().trim().max(150),
+  password: passwordText.describe(
+    'A new one, or the present one of an address that has an account',
+  ),
+})
+
+export const forgottenPassword = z.object({
+  email: z.string().trim().max(320).check(z.email('Enter an e-mail address.')),
+})
+
+export const passwordReset = z.object({ token, password: passwordText })
+
 export const session = z.object({
   id: z.uuid(),
   device: z.string(),

@@ -18,6 +18,11 @@ const list = z
       .filter(Boolean),
   )
 
+/** `name@example.com` or `Name <name@example.com>`, in one line. */
+const mailbox = z
+  .string()
+  .regex(/^([^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must be an e-mail address')
+
 /** Every variable the running application reads; `.env.example` explains each of them. */
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
@@ -42,6 +47,11 @@ const schema = z.object({
   PUSHER_HOST: z.string().optional(),
   PUSHER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   PUSHER_USE_TLS: z.stringbool().default(true),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
+    .optional(),
+  MAIL_FROM: mailbox.default('ERP Access <no-reply@localhost>'),
+  DATA_DIR: z.string().default('data'),
   REALTIME_SOCKETS: integer(10_000, 1, 1_000_000),
 })
 

@@ -75,8 +75,11 @@ async function executeCommand(operation: Command, ctx: Context, input: Input): P
     return idempotent(scope, parsed, async () => {
       const change = await operation.run(scope, parsed, prepared)
       assertFresh(ctx, change.before)
-      if (!change.isUnchanged) await record(scope, operation, change)
-      return change.response === undefined ? change.after : change.response
+      for (const one of change.each ?? [change]) {
+        if (!one.isUnchanged) await record(scope, operation, one)
+      }
+      const response = change.response === undefined ? change.after : change.response
+      return { response, repeatable: change.repeatable ?? response }
     })
   })
 }

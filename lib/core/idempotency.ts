@@ -40,16 +40,16 @@ export async function answeredBefore(scope: Scope, request: unknown) {
 /**
  * Runs a POST once per `Idempotency-Key`: the same key and body give the first answer again for 24
  * hours, another body is a CONFLICT. The key is taken in the transaction of the change, so that of
- * two requests at once the second waits for the first and then repeats its answer.
+ * two requests at once the second waits for the first and then repeats its answer. Only `repeatable` is stored.
  */
 export async function idempotent(
   scope: Scope,
   request: unknown,
-  run: () => Promise<unknown>,
+  run: () => Promise<{ response: unknown; repeatable: unknown }>,
 ): Promise<unknown> {
   const { db, actor, ctx } = scope
   const key = ctx.idempotencyKey
-  if (!key) return run()
+  if (!key) return (await run()).response
   await db
     .delete(idempotencyKeys)
     .where(and(mine(scope, key), sql`created_at <= now() - interval '24 hours'`))
@@ -64,10 +64,10 @@ export async function idempotent(
     .onConflictDoNothing()
     .returning({ key: idempotencyKeys.key })
   if (taken.length === 0) return (await answeredBefore(scope, request))?.response
-  const response = await run()
+  const { response, repeatable } = await run()
   await db
     .update(idempotencyKeys)
-    .set({ response: response ?? null })
+    .set({ response: repeatable ?? null })
     .where(mine(scope, key))
   return response
 }

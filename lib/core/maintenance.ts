@@ -9,7 +9,7 @@ const MOST_AT_ONCE = 10_000
 
 /**
  * What can be forgotten: answers to repeated requests, counters that have run out, tokens of ended sessions,
- * and events, sent or not, that are older than any session could be.
+ * events and messages, sent or not, that are older than any session or link could be, and old links.
  */
 const FORGOTTEN = {
   idempotency_keys: sql`created_at < now() - interval '1 day'`,
@@ -19,6 +19,8 @@ const FORGOTTEN = {
     where s.company_id = refresh_tokens.company_id and s.id = refresh_tokens.session_id
       and coalesce(s.ended_at, s.expires_at) < now() - interval '30 days')`,
   outbox: sql`created_at < now() - interval '7 days'`,
+  mail_outbox: sql`created_at < now() - interval '7 days'`,
+  one_time_links: sql`expires_at < now() - interval '30 days'`,
 }
 
 /** In portions, since one statement for millions of rows would never end before its deadline. */

@@ -55,6 +55,10 @@ export interface Change<Output> {
   details?: string
   /** The answer when it is not `after`. */
   response?: Output
+  /** What each of several did where one request does many; each leaves an entry of its own. */
+  each?: readonly Omit<Change<unknown>, 'each' | 'response' | 'repeatable'>[]
+  /** The answer to a repetition by `Idempotency-Key`, which is stored, where `response` holds a secret. */
+  repeatable?: Output
   /** Nothing was to be done: no entry, no event. */
   isUnchanged?: boolean
 }

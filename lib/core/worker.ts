@@ -9,7 +9,7 @@ interface Work {
   /** Does what there is to do and answers in how many milliseconds, at the latest, there may be more. */
   run(): Promise<number>
   /** The notification of PostgreSQL upon which there is something to do. */
-  wokenBy?: 'outbox' | 'grant_ending'
+  wokenBy?: 'outbox' | 'grant_ending' | 'mail'
   /** What is done last, when the process ends. */
   drain?(): Promise<unknown>
 }

@@ -9,24 +9,31 @@ import { liveness, readiness } from './schema'
 
 const PATIENCE_MS = 2000
 
-type Outbox = z.infer<typeof readiness>['checks']['outbox']
+type Checks = z.infer<typeof readiness>['checks']
+type Queues = Pick<Checks, 'outbox' | 'mail'>
 
-const readOutbox = () =>
-  systemPool().read(async ({ db }) => {
-    const [row] = await db.execute<Outbox & Record<string, unknown>>(sql`
+const readQueues = () =>
+  systemPool().read(async ({ db }): Promise<Queues> => {
+    const events = db.execute<Checks['outbox'] & Record<string, unknown>>(sql`
       select count(*)::int as pending,
         count(*) filter (where attempts >= ${STUCK_AFTER}
           or created_at < now() - interval '1 minute')::int as stuck,
         coalesce(extract(epoch from now() - min(created_at)), 0)::int as oldest_seconds
       from outbox where sent_at is null`)
-    return row!
+    const messages = db.execute<Checks['mail'] & Record<string, unknown>>(sql`
+      select count(*)::int as pending,
+        count(*) filter (where attempts >= ${STUCK_AFTER}
+          or created_at < now() - interval '5 minutes')::int as stuck
+      from mail_outbox`)
+    const [[outbox], [mail]] = await Promise.all([events, messages])
+    return { outbox: outbox!, mail: mail! }
   })
 
-let reading: Promise<Outbox> | undefined
+let reading: Promise<Queues> | undefined
 
 /** Strangers may ask as often as they like, so those who ask at once share one answer. */
-function sharedOutbox() {
-  reading ??= readOutbox().finally(() => {
+function sharedQueues() {
+  reading ??= readQueues().finally(() => {
     reading = undefined
   })
   return reading
@@ -54,12 +61,12 @@ export const getReadiness = anonymous({
   input: nothing,
   output: readiness,
   async run() {
-    const outbox = await within(PATIENCE_MS, sharedOutbox()).catch((cause: unknown) => {
+    const queues = await within(PATIENCE_MS, sharedQueues()).catch((cause: unknown) => {
       throw new AppError('UNAVAILABLE', 'The database does not answer.', {
         retryAfterSeconds: 5,
         cause,
       })
     })
-    return { status: 'ok' as const, checks: { database: 'ok' as const, outbox } }
+    return { status: 'ok' as const, checks: { database: 'ok' as const, ...queues } }
   },
 })

@@ -34,7 +34,7 @@ const WHEN = {
   TOO_LARGE: 'The body is larger than 64 kB.',
   UNSUPPORTED_MEDIA_TYPE: 'The body is not application/json.',
   LOCKED: 'Too many wrong passwords; `Retry-After` tells for how long.',
-  RATE_LIMITED: 'Too many attempts from one address.',
+  RATE_LIMITED: 'Too many attempts, or too many slow ones at once.',
   UNAVAILABLE: 'The service is busy or its database is away.',
 } satisfies Partial<Record<ErrorKind, string>>
 
@@ -111,7 +111,7 @@ export function problemsOf(endpoint: Endpoint, body: JsonObject | undefined): Js
     TOO_LARGE: isWrite,
     UNSUPPORTED_MEDIA_TYPE: isWrite,
     LOCKED: comparesPassword,
-    RATE_LIMITED: comparesPassword && isAnonymous(endpoint),
+    RATE_LIMITED: isCounted(endpoint, comparesPassword),
     // What anybody may keep does not depend on the database.
     UNAVAILABLE: isWrite || !isTagged(endpoint) || !isAnonymous(endpoint),
   }
@@ -131,9 +131,17 @@ export const isMatchable = (endpoint: Endpoint) =>
   endpoint.operation.kind === 'command' &&
   pathParametersOf(endpoint).length > 0
 
+/** Strangers are counted where they could guess or fill mailboxes, everybody where an operation is slow. */
+function isCounted({ operation }: Endpoint, comparesPassword: boolean) {
+  if (operation.kind === 'command') return operation.prepare !== undefined
+  return operation.kind === 'anonymous' && (comparesPassword || 'email' in fieldsOf(operation))
+}
+
+const fieldsOf = ({ input }: Pick<Endpoint['operation'], 'input'>): object =>
+  input instanceof z.ZodObject ? input.shape : {}
+
 function isPasswordCompared({ operation }: Endpoint) {
-  const { input } = operation
-  const fields = input instanceof z.ZodObject ? Object.keys(input.shape) : []
+  const fields = Object.keys(fieldsOf(operation))
   return (
     fields.includes('current_password') ||
     (operation.kind === 'anonymous' && fields.includes('password'))

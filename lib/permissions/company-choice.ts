@@ -6,6 +6,7 @@ import { companies, PLATFORM_COMPANY_ID } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
 import { invalid } from '@/lib/core/errors'
 import { uuid } from '@/lib/core/schema'
+import { lockCompany } from './granting'
 
 /** An id, or the whole object that a frontend sends back. */
 const choices = z.union([uuid, z.object({ id: uuid }).transform(({ id }) => id)]).nullish()
@@ -32,6 +33,15 @@ export async function chosenCompany(scope: Scope, choice: unknown): Promise<stri
   const wanted = wantedCompany(scope, choice)
   if (!(await holdCompany(scope.db, wanted))) throw invalid('company', 'There is no such company.')
   return wanted
+}
+
+/**
+ * The same where many things are created at once: nobody else changes who may do what there meanwhile.
+ * Locked at first, since two that held it shared would wait for each other. Throws INVALID.
+ */
+export async function lockChosenCompany(scope: Scope, choice: unknown): Promise<string> {
+  await lockCompany(scope.db, wantedCompany(scope, choice))
+  return chosenCompany(scope, choice)
 }
 
 /** A company's id as the API shows it: null for the platform company. */

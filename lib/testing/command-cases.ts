@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { openSession } from '@/lib/auth/sessions'
 import { systemPool } from '@/lib/core/database'
+import { inviteUsers } from '@/lib/users/invitation-commands'
 import { assignRole } from '@/lib/users/role-commands'
 import {
   contextFor,
@@ -61,6 +62,10 @@ export function commandCases(admin: Person, superuser: Person): Record<string, C
     )
     return { input: { id } }
   }
+  const invited = async () => {
+    const [result] = await run(inviteUsers, admin, { emails: [account().email] })
+    return { input: { id: result!.user!.id } }
+  }
   const made = (input: () => object, actor?: Person) => async () => ({ input: input(), actor })
 
   return {
@@ -113,6 +118,16 @@ export function commandCases(admin: Person, superuser: Person): Record<string, C
     },
     setPassword: { action: 'PASSWORD_CHANGE', arrange: onUser(() => ({ password: NEW_PASSWORD })) },
     unlockUser: { action: 'UNLOCK', arrange: locked },
+    inviteUsers: {
+      action: 'CREATE',
+      shows: 'email',
+      arrange: async () => ({
+        input: { emails: [account().email], role_ids: [await role()], message: 'Welcome' },
+      }),
+    },
+    resendInvitation: { action: 'UPDATE', arrange: invited },
+    withdrawInvitation: { action: 'DELETE', shows: 'email', arrange: invited },
+    sendReset: { action: 'UPDATE', arrange: onUser(() => ({})) },
     endUserSessions: { action: 'SESSION_REVOKE', arrange: onUser(() => ({})) },
     createCompany: {
       action: 'CREATE',

@@ -33,6 +33,7 @@ export default async function setup(project: TestProject) {
   await createKeyRing(keyRing)
   const environment = {
     NODE_ENV: 'test',
+    DATA_DIR: path.resolve(FOLDER),
     DATABASE_URL: url.toString(),
     AUTH_SECRET: randomBytes(32).toString('base64url'),
     PASSWORD_PEPPER: randomBytes(32).toString('base64url'),

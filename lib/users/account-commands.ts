@@ -6,7 +6,7 @@ import { endSessions } from '@/lib/auth/sessions'
 import type { Scope } from '@/lib/core/context'
 import { command } from '@/lib/core/operation'
 import { byId, message, nothing } from '@/lib/core/schema'
-import { assertSomebodyElsesSignIn, companyOf, findManageable } from './managing'
+import { assertJoined, assertSomebodyElsesSignIn, companyOf, findManageable } from './managing'
 import { findUser, type User } from './queries'
 import { passwordSetting } from './schema'
 
@@ -26,6 +26,7 @@ export async function replacePassword(
   { password, hash, mustChange = false }: NewPassword,
 ): Promise<void> {
   const { db } = scope
+  assertJoined(person, 'they have no password to set')
   await assertSomebodyElsesSignIn(scope, person.id, 'password')
   assertGoodPassword(password, { ...person, company_name: person.company?.name })
   await db.execute(

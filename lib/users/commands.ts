@@ -13,6 +13,7 @@ import { chosenCompany } from '@/lib/permissions/company-choice'
 import { keepingAdministrator } from '@/lib/permissions/granting'
 import { replacePassword } from './account-commands'
 import {
+  assertJoined,
   assertSomebodyElse,
   assertSomebodyElsesSignIn,
   closeRoles,
@@ -120,6 +121,7 @@ async function applyChanges(
   const isToggled = is_active !== undefined && is_active !== before.is_active
   if (isToggled && !is_active) assertSomebodyElse(actor, id)
   if (email !== undefined && email !== before.email) {
+    assertJoined(before, 'the address it went to stays')
     await assertSomebodyElsesSignIn(scope, id, 'email')
     await db.execute(sql`select app.set_email(${id}::uuid, ${email}::text)`)
   }

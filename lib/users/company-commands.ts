@@ -6,7 +6,7 @@ import { command } from '@/lib/core/operation'
 import { message } from '@/lib/core/schema'
 import { holdCompany } from '@/lib/permissions/company-choice'
 import { lockCompany } from '@/lib/permissions/granting'
-import { closeRoles, findManageable, keepingAdministratorOf } from './managing'
+import { assertJoined, closeRoles, findManageable, keepingAdministratorOf } from './managing'
 import { findUser } from './queries'
 import { companyAssignment } from './schema'
 
@@ -62,6 +62,7 @@ export const assignCompany = command({
           'A superuser belongs to the platform and cannot be moved to a company.',
         )
       }
+      assertJoined(before, 'they cannot be moved')
       await carryOver(scope, id, from, company_id)
       const after = await findUser(scope, id)
       return {

@@ -40,6 +40,15 @@ export async function assertSomebodyElsesSignIn(
   if (row!.is_own) throw conflict('own_account', OWN_SIGN_IN[subject])
 }
 
+/** What somebody signs in with is theirs to choose when they accept. Throws CONFLICT. */
+export function assertJoined(person: Pick<User, 'status'>, what: string) {
+  if (person.status !== 'invited') return
+  throw conflict(
+    'invitation_pending',
+    `This person has not accepted their invitation yet, so ${what}. Withdraw it and invite them anew, or wait.`,
+  )
+}
+
 /** Locks a user whom the actor is allowed to manage. Throws NOT_FOUND or FORBIDDEN. */
 export async function findManageable(scope: Scope, id: string, company?: string): Promise<User> {
   const person = await findUser(scope, id, { company, lock: true })

@@ -9,9 +9,13 @@ import { list, query } from '@/lib/core/operation'
 import { containing, limits, listParameters, ordered } from '@/lib/core/pagination'
 import { byId, uuid } from '@/lib/core/schema'
 import { withinReach } from '@/lib/permissions/company-choice'
-import { user } from './schema'
+import { user, userStatus } from './schema'
 
 export type User = z.infer<typeof user>
+
+/** A moment inside of JSON, in the form that columns have by themselves. */
+const isoInstant = (column: string) =>
+  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
 /** A user as the API shows it. */
 const publicUser = {
@@ -23,6 +27,13 @@ const publicUser = {
   is_active: users.isActive,
   is_superuser: users.isSuperuser,
   is_locked: sql<boolean>`coalesce(${users.lockedUntil} > now(), false)`,
+  status: sql<User['status']>`case when not ${users.isActive} then 'deactivated'
+    when ${users.isInvited} then 'invited' when ${users.lockedUntil} > now() then 'locked' else 'active' end`,
+  invitation: sql<User['invitation']>`case when users.is_invited then (
+    select json_build_object('sent_at', ${isoInstant('l.created_at')}, 'expires_at', ${isoInstant('l.expires_at')})
+    from one_time_links l
+    where l.company_id = users.company_id and l.user_id = users.id and l.purpose = 'invitation'
+    order by l.created_at desc, l.id desc limit 1) end`,
   last_login: users.lastLogin,
   roles: sql<User['roles']>`(
     select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]')
@@ -94,6 +105,7 @@ export const listUsers = list({
     ]),
     is_active: z.stringbool().optional(),
     is_locked: z.stringbool().optional(),
+    status: userStatus.optional(),
     role: uuid.optional().describe('Only people who have this role'),
     company: uuid.optional().describe('For superusers: only this company'),
   }),
@@ -104,6 +116,7 @@ export const listUsers = list({
       visibleTo(scope, input.company),
       input.is_active === undefined ? undefined : eq(users.isActive, input.is_active),
       input.is_locked === undefined ? undefined : eq(publicUser.is_locked, input.is_locked),
+      input.status === undefined ? undefined : eq(publicUser.status, input.status),
       input.role ? hasRole(input.role) : undefined,
       input.search
         ? sql`${users.searchText} like lower(${containing(input.search)}::text)`

@@ -12,7 +12,7 @@ import { findUser } from './queries'
 import { IN_THE_FUTURE, roleAssignment, roleRemoval } from './schema'
 
 /** A live role of a company with the codes it gives. Throws NOT_FOUND. */
-async function findRole({ db }: Scope, company: string, id: string) {
+export async function findRole({ db }: Scope, company: string, id: string) {
   const rows = await db
     .select({ id: roles.id, name: roles.name, code: rolePermissions.permission })
     .from(roles)

@@ -9,6 +9,8 @@ import {
   uuid,
 } from '@/lib/core/schema'
 
+export const userStatus = z.enum(['active', 'invited', 'locked', 'deactivated'])
+
 export const user = z.object({
   id: z.uuid(),
   username: z.string(),
@@ -18,12 +20,21 @@ export const user = z.object({
   is_active: z.boolean(),
   is_superuser: z.boolean(),
   is_locked: z.boolean().describe('Too many failed sign-ins; it ends by itself or by unlock'),
+  status: userStatus.describe(
+    'In one word; deactivated counts before invited, invited before locked',
+  ),
+  invitation: z
+    .object({ sent_at: instant, expires_at: instant })
+    .nullable()
+    .describe('The newest one of somebody who has not accepted yet; it may have expired'),
   last_login: instant.nullable(),
   roles: z.array(reference),
   company: reference.nullable().describe('null for a user of the platform'),
   created_at: instant,
   updated_at: instant,
 })
+
+export const emailAddress = z.string().trim().max(320).check(z.email('Enter an e-mail address.'))
 
 const fields = {
   // In the form in which sign-in compares it, so that whoever types it differently still gets in.
@@ -34,7 +45,7 @@ const fields = {
     .min(1, 'Enter a username.')
     .max(150)
     .regex(/^[\p{L}\p{M}\p{N}@.+_-]*$/u, 'Use letters, digits and @ . + - _ only.'),
-  email: z.string().trim().max(320).check(z.email('Enter an e-mail address.')),
+  email: emailAddress,
   first_name: z.string().trim().max(150),
   last_name: z.string().trim().max(150),
   is_active: z.boolean(),
@@ -107,6 +118,34 @@ export const userPreviewInput = byId
       change.delete || is_active !== undefined || (roles && roles.add.length + roles.remove.length),
     { path: ['roles'], message: 'Send roles to add or remove, is_active, or delete: true.' },
   )
+
+const MOST_AT_ONCE = 100
+
+export const invitationInput = z.object({
+  emails: z.array(z.string().max(1000)).min(1, 'Enter an e-mail address.').max(MOST_AT_ONCE),
+  role_ids: z.array(uuid).max(MOST_ROLES).default([]).describe('What they may do once they accept'),
+  message: z.string().trim().max(280).nullish().describe('Yours to them, in the mail'),
+  company: companyChoice,
+})
+
+const link = z
+  .string()
+  .optional()
+  .describe('To hand over yourself; only where no mail server is set up, and only this once')
+
+export const invitationResult = z.object({
+  email: z.string(),
+  status: z.enum(['invited', 'already_member', 'invalid', 'failed']),
+  message: z.string().describe('What happened, for a person'),
+  user: reference.optional(),
+  link,
+})
+
+export const linkResult = z.object({
+  message: z.enum(['Link sent', 'Link created']).describe('Created: nothing was sent, see `link`'),
+  expires_at: instant,
+  link,
+})
 
 export const roleRemoval = byId.extend({ role_id: uuid })
 export const companyAssignment = byId.extend({ company_id: uuid })
