@@ -38,10 +38,10 @@ async function accountOf(db: Db, email: string): Promise<Account | undefined> {
 
 const rolesOf = (db: Db, { company_id, user_id }: LiveLink) =>
   db.execute<{ name: string; codes: Permission[] }>(sql`
-    select r.name, array(
-      select rp.permission from role_permissions rp
+    select r.name, (
+      select coalesce(json_agg(rp.permission order by rp.permission), '[]') from role_permissions rp
       where rp.company_id = r.company_id and rp.role_id = r.id and rp.revoked_at is null
-        and coalesce(rp.expires_at > now(), true) order by 1) as codes
+        and coalesce(rp.expires_at > now(), true)) as codes
     from user_roles ur
     join roles r on r.company_id = ur.company_id and r.id = ur.role_id and r.deleted_at is null
     where ur.company_id = ${company_id}::uuid and ur.user_id = ${user_id}::uuid

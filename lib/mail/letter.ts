@@ -9,7 +9,7 @@ export interface Letter {
 /** Names in one line and without signs that steer: they come from people and go into headers. */
 const plain = (value: string) =>
   value
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .trim()
     .slice(0, 200)
 
