@@ -20,9 +20,10 @@ import {
   companyOf,
   findManageable,
   keepingAdministratorOf,
+  USER_AUDITED,
 } from './managing'
 import { findUser } from './queries'
-import { USER_AUDITED, user, userInput, userReplacement, userUpdate } from './schema'
+import { user, userInput, userReplacement, userUpdate } from './schema'
 
 type NewUser = z.output<typeof userInput>
 

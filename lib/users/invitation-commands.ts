@@ -10,9 +10,10 @@ import { lockChosenCompany } from '@/lib/permissions/company-choice'
 import { assertGrantable, assertOutlasts } from '@/lib/permissions/granting'
 import { addInvited, type Invitation, memberWith, type Role } from './invitations'
 import { countMail, sendLink } from './link-commands'
+import { USER_AUDITED } from './managing'
 import { findUser } from './queries'
 import { findRole } from './role-commands'
-import { emailAddress, invitationInput, invitationResult, USER_AUDITED } from './schema'
+import { emailAddress, invitationInput, invitationResult } from './schema'
 
 type Result = z.output<typeof invitationResult>
 /** The roles, as far as the actor may give them for good. Throws INVALID or FORBIDDEN. */

@@ -16,9 +16,10 @@ import {
   closeRoles,
   companyOf,
   findManageable,
+  USER_AUDITED,
 } from './managing'
 import type { User } from './queries'
-import { linkResult, USER_AUDITED } from './schema'
+import { linkResult } from './schema'
 
 const PER_RECIPIENT = { limit: 5, seconds: 60 * 60 }
 

@@ -6,6 +6,17 @@ import { companyIdOf } from '@/lib/permissions/company-choice'
 import { assertManageable, effectiveCodes, keepingAdministrator } from '@/lib/permissions/granting'
 import { findUser, type User } from './queries'
 
+/** What the trail keeps of a user. */
+export const USER_AUDITED = [
+  'username',
+  'email',
+  'first_name',
+  'last_name',
+  'is_active',
+  'roles',
+  'company',
+] as const
+
 export const companyOf = ({ company }: Pick<User, 'company'>) => companyIdOf(company?.id ?? null)
 
 const OWN_SIGN_IN = {

@@ -195,13 +195,3 @@ export const heldPermission = z.object({
       'With `explain`, of a code that is missing: the roles that would give it, those first that add the fewest other codes; null without VIEW_ROLES',
     ),
 })
-
-export const USER_AUDITED = [
-  'username',
-  'email',
-  'first_name',
-  'last_name',
-  'is_active',
-  'roles',
-  'company',
-] as const
