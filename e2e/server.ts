@@ -18,6 +18,8 @@ const UNSET = [
   'PUSHER_SECRET',
   'PUSHER_CLUSTER',
   'PUSHER_HOST',
+  'SMTP_URL',
+  'MAIL_FROM',
 ]
 /** Long, because a first start builds the application. */
 const START_MS = 600_000

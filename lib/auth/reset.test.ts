@@ -5,12 +5,14 @@ import { onOwnMail, tokenIn } from '@/lib/testing/mailing'
 import {
   contextFor,
   entriesOf,
+  makeAdministrator,
   makeCompany,
   makePerson,
   PASSWORD,
   type Person,
   run,
 } from '@/lib/testing/sandbox'
+import { sendReset } from '@/lib/users/link-commands'
 import { changePassword, loginWithPassword } from './commands'
 import { getMe } from './queries'
 import { forgotPassword, resetPassword } from './reset-commands'
@@ -116,6 +118,14 @@ describe('a forgotten password', () => {
     })
     await reset(token)
   })
+})
+
+it('an administrator sends a link that only the mailbox sees', async () => {
+  const admin = await makeAdministrator(company)
+  const answer = await run(sendReset, admin, { id: person.id })
+  expect(answer).toEqual({ message: 'Link sent', expires_at: expect.any(String) })
+  await deliver()
+  await reset(tokenIn(box.to(person.email)[0]!.text))
 })
 
 describe('asking for a link', () => {

@@ -33,6 +33,8 @@ export default async function setup(project: TestProject) {
   await createKeyRing(keyRing)
   const environment = {
     NODE_ENV: 'test',
+    // Empty, so that nobody's real mail server is asked for anything.
+    SMTP_URL: '',
     DATA_DIR: path.resolve(FOLDER),
     DATABASE_URL: url.toString(),
     AUTH_SECRET: randomBytes(32).toString('base64url'),

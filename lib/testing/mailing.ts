@@ -37,7 +37,7 @@ export function onOwnMail(purpose: string, { isSent }: { isSent: boolean }) {
     box.messages.length = 0
   })
   afterAll(() => {
-    delete process.env.SMTP_URL
+    process.env.SMTP_URL = ''
   })
   return { box, deliver: () => sendDue(box, systemPool()) }
 }

@@ -2,12 +2,14 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { loginWithPassword } from '@/lib/auth/commands'
 import { acceptInvitation, showInvitation } from '@/lib/auth/invitation-commands'
+import { resetPassword } from '@/lib/auth/reset-commands'
 import { systemPool } from '@/lib/core/database'
 import { tokenIn } from '@/lib/testing/mailing'
 import {
   makeAdministrator,
   makeCompany,
   makePerson,
+  makeRole,
   PASSWORD,
   type Person,
   run,
@@ -15,6 +17,7 @@ import {
 import { createUser } from './commands'
 import { inviteUsers } from './invitation-commands'
 import { sendReset } from './link-commands'
+import { assignRole } from './role-commands'
 
 let home: Person
 let known: Person
@@ -63,6 +66,16 @@ it('an address that signs in elsewhere joins with its present password and keeps
   await expect(run(sendReset, home, { id: known.id })).rejects.toMatchObject({
     code: 'identity_shared',
   })
+})
+
+it('a link that an administrator was shown dies when the person may do more than they', async () => {
+  const clerk = await makePerson(home.company, { permissions: ['UPDATE_USER'] })
+  const { id, company } = await makePerson(home.company)
+  const { link } = await run(sendReset, clerk, { id })
+  await run(assignRole, home, { id, role_id: await makeRole(company, ['DELETE_USER']) })
+  const answer = { token: tokenIn(link!), password: 'My-own-choice-1' }
+  await expect(run(resetPassword, null, answer)).rejects.toMatchObject({ code: 'reset_expired' })
+  await expect(run(sendReset, clerk, { id })).rejects.toMatchObject({ kind: 'FORBIDDEN' })
 })
 
 it('guesses at the password of an account by way of its invitation lock it', async () => {
