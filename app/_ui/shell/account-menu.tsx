@@ -24,7 +24,7 @@ export async function AccountMenu({ name, email }: Props) {
         type="button"
         popoverTarget="account"
         aria-label={app('account')}
-        className="avatar grid size-8 shrink-0 place-content-center rounded-full bg-default font-medium text-xs [anchor-name:--account] pointer-coarse:size-11"
+        className="grid size-8 shrink-0 place-content-center rounded-full bg-default font-medium text-xs pointer-coarse:size-11"
       >
         {initialsOf(name)}
       </button>
