@@ -3,7 +3,9 @@ import { getMessages } from '@/app/_ui/i18n/messages'
 import { TextProvider } from '@/app/_ui/i18n/provider'
 import { AccessChange } from '@/app/_ui/live/access-change'
 import { LiveFrame } from '@/app/_ui/live/live-frame'
+import { RouteFocus } from '@/app/_ui/shell/route-focus'
 import { Shell } from '@/app/_ui/shell/shell'
+import { Toasts } from '@/app/_ui/toast/toasts'
 import { getMe } from '@/lib/auth/queries'
 import { loadIfSignedIn } from '@/lib/core/load'
 import { getRealtime } from '@/lib/realtime/queries'
@@ -20,14 +22,16 @@ async function loadSession() {
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [session, { locale, messages }] = await Promise.all([loadSession(), getMessages()])
-  const { live, signedOut } = messages
+  const { live, signedOut, ui, errors } = messages
   return (
-    <TextProvider locale={locale} messages={{ live, signedOut }}>
+    <TextProvider locale={locale} messages={{ live, signedOut, ui, errors }}>
       <LiveFrame session={session?.live}>
         {session && (
           <Shell user={session.user}>
-            <AccessChange />
+            <RouteFocus />
             {children}
+            <AccessChange />
+            <Toasts />
           </Shell>
         )}
       </LiveFrame>

@@ -9,9 +9,12 @@ export function AccessChange() {
   const { change, dismissChange } = useLive()
   const live = useTranslations('live')
   return (
-    <div role="status" className="empty:-mb-6">
+    <div
+      role="status"
+      className="fixed inset-x-4 bottom-4 z-20 mx-auto max-w-180 empty:hidden md:start-62"
+    >
       {change && (
-        <p className="flex max-w-180 items-baseline justify-between gap-4 rounded-md border border-border bg-surface px-3 py-2">
+        <p className="flex items-baseline justify-between gap-4 rounded-lg border border-border bg-surface px-3 py-2 shadow-overlay">
           {describeChange(live, change)}
           <button
             type="button"

@@ -1,19 +1,11 @@
 import { LogOut } from 'lucide-react'
 import { getText } from '../i18n/messages'
+import { initialsOf } from '../person'
 
 interface Props {
   name: string
   email: string
 }
-
-const initialsOf = (name: string) =>
-  name
-    .split(/\s+/)
-    .map((word) => word[0])
-    .filter((letter) => letter !== undefined)
-    .slice(0, 2)
-    .join('')
-    .toUpperCase()
 
 /** Who is signed in, and the way out. It opens and signs out without JavaScript. */
 export async function AccountMenu({ name, email }: Props) {

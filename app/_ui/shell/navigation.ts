@@ -41,3 +41,11 @@ export const NAVIGATION: readonly NavigationItem[] = [
     isOfCompany: true,
   },
 ]
+
+/** The permission that a page of the console needs, by its address. */
+export function neededAt(pathname: string): Permission | undefined {
+  const place = pathname.replace(/^\/c\/[^/]+/, '')
+  return NAVIGATION.find(
+    ({ href }) => href !== '/' && (place === href || place.startsWith(`${href}/`)),
+  )?.permission
+}

@@ -27,9 +27,9 @@ export async function Sidebar({ company, permissions }: Props) {
         <span className="truncate">{company}</span>
       </p>
       <ul className="grid gap-0.5">
-        {items.map(({ label, href, icon: Icon, isOfCompany }) => (
+        {items.map(({ label, href, icon: Icon, isOfCompany, permission }) => (
           <li key={href}>
-            <NavLink href={href} isOfCompany={isOfCompany}>
+            <NavLink {...{ href, isOfCompany, permission }}>
               <Icon className="size-4 shrink-0" aria-hidden="true" />
               {nav(label)}
             </NavLink>

@@ -88,3 +88,9 @@ export function useLive() {
   if (!live) throw new Error('useLive needs a LiveProvider above it.')
   return live
 }
+
+/** Whether the person may do something at this moment; the server remains the judge. */
+export const useMay = (permission: string | undefined) => {
+  const { permissions } = useLive()
+  return permission === undefined || permissions.includes(permission)
+}

@@ -24,6 +24,7 @@ export interface LiveState {
   /** When the server was last asked, in milliseconds; nothing before the page is interactive. */
   updatedAt: number | undefined
   version: number
+  permissions: readonly string[]
   change?: AccessChange
   signedOut?: SignedOut
 }

@@ -18,7 +18,8 @@ export class LiveStore {
 
   constructor(me: Me) {
     this.known = me
-    this.state = { status: 'connecting', updatedAt: undefined, version: me.version }
+    const { version, permissions } = me
+    this.state = { status: 'connecting', updatedAt: undefined, version, permissions }
   }
 
   get me() {
@@ -41,7 +42,8 @@ export class LiveStore {
     // One version has one truth, so that the same version changes nothing.
     const change = me.version > this.known.version ? changeBetween(this.known, me) : undefined
     if (me.version > this.known.version) this.known = me
-    this.set({ updatedAt, version: me.version, ...(change && { change }) })
+    const { version, permissions } = this.known
+    this.set({ updatedAt, version, permissions, ...(change && { change }) })
   }
 
   /** Since when news may be missing; nothing when none are. */

@@ -1,0 +1,5 @@
+import { NoAccess } from '@/app/_ui/live/no-access'
+
+export default function Forbidden() {
+  return <NoAccess />
+}

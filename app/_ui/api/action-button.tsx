@@ -1,0 +1,43 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { useLive, useMay } from '@/lib/realtime/client/live-provider'
+import type { Call } from './send'
+import { useAction } from './use-action'
+
+interface Props {
+  call: Call
+  /** Said when it is done. */
+  done: string
+  undo?: Call
+  /** Without it, the button is not there. */
+  needs?: string
+  className?: string
+  label?: string
+  children: ReactNode
+}
+
+/** One click, one request: for what can be taken back. */
+export function ActionButton({ call, done, undo, needs, className, label, children }: Props) {
+  const { run, isPending } = useAction()
+  const isOffline = useLive().status === 'offline'
+  const ui = useTranslations('ui')
+  if (!useMay(needs)) return null
+  return (
+    <button
+      type="button"
+      disabled={isPending || isOffline}
+      title={isOffline ? ui('offline') : undefined}
+      aria-label={label}
+      aria-busy={isPending}
+      className={className ?? 'button button--outline'}
+      onClick={(event) => {
+        event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+        run(call, { done, undo })
+      }}
+    >
+      {children}
+    </button>
+  )
+}

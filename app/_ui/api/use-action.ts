@@ -1,0 +1,57 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { startTransition, useTransition } from 'react'
+import { useTranslations } from 'use-intl'
+import { showToast } from '../toast/show-toast'
+import { describeRefusal } from './describe-problem'
+import { type Answer, type Call, type Problem, send } from './send'
+
+interface Outcome<T> {
+  /** Said when it is done. */
+  done?: string
+  /** What takes it back. */
+  undo?: Call
+  onDone?: (body: T) => void
+  /** Instead of a toast. */
+  onProblem?: (problem: Problem) => void
+}
+
+/** Writes through the REST API, tells what came of it, and shows the page as it is afterwards. */
+export function useAction() {
+  const router = useRouter()
+  const ui = useTranslations('ui')
+  const [isPending, start] = useTransition()
+
+  const refresh = () => startTransition(() => router.refresh())
+
+  async function takeBack(undo: Call) {
+    const answer = await send(undo)
+    showToast(answer.ok ? { text: ui('undone') } : await refusal(answer.problem))
+    refresh()
+  }
+
+  const refusal = async (problem: Problem) =>
+    ({ text: await describeRefusal(ui, problem), tone: 'danger' }) as const
+
+  /** Answers with what the server said, when the page has been shown anew. */
+  function run<T>(call: Call, { done, undo, onDone, onProblem }: Outcome<T> = {}) {
+    start(async () => {
+      const answer: Answer<T> = await send<T>(call)
+      if (!answer.ok) {
+        if (onProblem) onProblem(answer.problem)
+        else showToast(await refusal(answer.problem))
+        // What is shown may be what the server no longer knows.
+        return refresh()
+      }
+      onDone?.(answer.body)
+      if (done) {
+        const action = undo && { label: ui('undo'), run: () => void takeBack(undo) }
+        showToast({ text: done, action })
+      }
+      refresh()
+    })
+  }
+
+  return { run, isPending }
+}

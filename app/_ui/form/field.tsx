@@ -1,0 +1,136 @@
+'use client'
+
+import { type ComponentProps, createContext, type ReactNode, use, useId } from 'react'
+
+/** What the server said of each field of the form around. */
+export const FieldErrors = createContext<Record<string, string[]>>({})
+
+interface Labelled {
+  name: string
+  label: string
+  hint?: ReactNode
+  /** Left out of the request when it is empty. */
+  optional?: boolean
+}
+
+/** What ties a field to its label, its hint and its error. */
+function useLabelled({ name, hint, optional }: Labelled) {
+  const [error] = use(FieldErrors)[name] ?? []
+  const id = useId()
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
+  const notes = (
+    <>
+      {hint && (
+        <p id={`${id}-hint`} className="text-muted text-xs">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="text-danger text-xs">
+          {error}
+        </p>
+      )}
+    </>
+  )
+  const attributes = {
+    id,
+    name,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': described || undefined,
+    'data-optional': optional ? '' : undefined,
+  }
+  return { attributes, notes, id }
+}
+
+interface Frame extends Labelled {
+  children: (attributes: ReturnType<typeof useLabelled>['attributes']) => ReactNode
+}
+
+export function LabelledField({ children, ...labelled }: Frame) {
+  const { attributes, notes, id } = useLabelled(labelled)
+  return (
+    <div className="grid gap-1">
+      <label htmlFor={id} className="label">
+        {labelled.label}
+      </label>
+      {children(attributes)}
+      {notes}
+    </div>
+  )
+}
+
+/** A line of text, a date, a number. Fields of date and time are in UTC; their label has to say so. */
+export const Field = ({
+  label,
+  hint,
+  optional,
+  name,
+  ...input
+}: Labelled & ComponentProps<'input'>) => (
+  <LabelledField {...{ label, hint, optional, name }}>
+    {(attributes) => (
+      <input className="input w-full" autoComplete="off" {...input} {...attributes} />
+    )}
+  </LabelledField>
+)
+
+type TextAreaProps = Labelled & ComponentProps<'textarea'> & { lines?: boolean }
+
+/** With `lines`, each word or line of it is an item of a list. */
+export const TextArea = ({ label, hint, optional, name, lines, ...rest }: TextAreaProps) => (
+  <LabelledField {...{ label, hint, optional, name }}>
+    {(attributes) => (
+      <textarea
+        rows={3}
+        className="input h-auto w-full py-1.5"
+        {...rest}
+        {...attributes}
+        data-lines={lines ? '' : undefined}
+      />
+    )}
+  </LabelledField>
+)
+
+export const Select = ({
+  label,
+  hint,
+  optional,
+  name,
+  ...rest
+}: Labelled & ComponentProps<'select'>) => (
+  <LabelledField {...{ label, hint, optional, name }}>
+    {(attributes) => <select className="input w-full" {...rest} {...attributes} />}
+  </LabelledField>
+)
+
+interface CheckboxProps extends Omit<ComponentProps<'input'>, 'list'> {
+  name: string
+  label: ReactNode
+  hint?: ReactNode
+  /** One of several with the same name, whose values make up a list. */
+  list?: boolean
+}
+
+export function Checkbox({ label, hint, list, ...input }: CheckboxProps) {
+  const id = useId()
+  return (
+    <div className="flex items-start gap-2">
+      <input
+        id={id}
+        type="checkbox"
+        className="mt-0.5 size-4 shrink-0 accent-accent"
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        data-list={list ? '' : undefined}
+        {...input}
+      />
+      <div>
+        <label htmlFor={id}>{label}</label>
+        {hint && (
+          <p id={`${id}-hint`} className="text-muted text-xs">
+            {hint}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+'use client'
+
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useMay } from '@/lib/realtime/client/live-provider'
+import { describeProblem } from '../api/describe-problem'
+import type { Method } from '../api/send'
+import { bodyOf } from './body'
+import { Confirmation } from './confirmation'
+import { FieldErrors } from './field'
+import { FormActions } from './form-actions'
+import { LostAccess } from './lost-access'
+import { MergeNotice } from './merge-notice'
+import { useBaseline } from './use-baseline'
+import { useSave } from './use-save'
+import { useUnsavedGuard } from './use-unsaved-guard'
+
+export interface FormProps {
+  method: Exclude<Method, 'GET'>
+  path: string
+  /** What every request says beside the fields. */
+  body?: object
+  /** The permission without which it can only be read. */
+  needs?: string
+  /** The version that the fields show; with it, nobody else's change is overwritten unseen. */
+  etag?: string
+  /** What the button says. */
+  submit: string
+  /** Said when it is done. */
+  done: string
+  tone?: 'danger'
+  /** Where to go afterwards; `{id}` is the answer's. */
+  next?: string
+  /** Only what was changed is sent. */
+  isPatch?: boolean
+  /** To be typed first, for what cannot be taken back. */
+  confirm?: string
+  onDone?: (body: unknown) => void
+  onCancel?: () => void
+  children?: ReactNode
+}
+
+/** A form over the REST API: what was typed is never lost, and errors are told beside their fields. */
+export function Form(props: FormProps) {
+  const { needs, etag, submit, tone, confirm, onCancel, children } = props
+  const ui = useTranslations('ui')
+  const form = useRef<HTMLFormElement>(null)
+  const { baseline, isDirty, isOutdated, look, rebase, known } = useBaseline(form, etag)
+  const { save, isPending, problem, isReviewing, setIsReviewing } = useSave(props, baseline, rebase)
+  const [typed, setTyped] = useState('')
+  const may = useMay(needs)
+  const isBlocked =
+    !may || (confirm !== undefined && typed !== confirm) || (etag !== undefined && !isDirty)
+  useUnsavedGuard(isDirty && !onCancel)
+
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    const isSave = event.key === 's' || event.key === 'Enter'
+    if (!isSave || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    event.currentTarget.requestSubmit()
+  }
+
+  return (
+    <FieldErrors value={problem?.errors ?? {}}>
+      <form
+        ref={form}
+        className="grid gap-4"
+        onInput={look}
+        onKeyDown={onKeyDown}
+        onReset={() => queueMicrotask(look)}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isBlocked && !isPending) save(bodyOf(event.currentTarget), known.current)
+        }}
+      >
+        {!may && isDirty && <LostAccess form={form} onDiscard={onCancel} />}
+        {isOutdated && (
+          <p role="status" className="notice">
+            {ui('changedMeanwhile')}{' '}
+            <button type="button" className="link-button" onClick={() => setIsReviewing(true)}>
+              {ui('review')}
+            </button>
+          </p>
+        )}
+        <fieldset disabled={!may} className="contents">
+          {children}
+        </fieldset>
+        {confirm !== undefined && <Confirmation text={confirm} value={typed} onChange={setTyped} />}
+        {problem && (
+          <p role="alert" className="text-danger">
+            {describeProblem(ui, problem)}
+          </p>
+        )}
+        {(may || isDirty || onCancel) && (
+          <FormActions {...{ submit, tone, isDirty, isBlocked, isPending, onCancel }} />
+        )}
+      </form>
+      {isReviewing && (
+        <MergeNotice
+          form={form}
+          path={props.path}
+          baseline={baseline.current}
+          isPending={isPending}
+          onSave={save}
+          onClose={() => setIsReviewing(false)}
+        />
+      )}
+    </FieldErrors>
+  )
+}
