@@ -42,6 +42,7 @@ const LAYERS: Layer[] = [
       /^lib\/[^/]+\/(([a-z-]+-)?(queries|commands)|schema|rules|browser-route)$/,
       'lib/core/route',
       'lib/core/load',
+      'lib/core/etag',
       'lib/openapi/',
       'lib/realtime/client/',
       'lib/permissions/',

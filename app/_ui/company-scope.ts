@@ -15,3 +15,9 @@ export async function companyFilter(params: Promise<{ company: string }>) {
   const { rows } = await load(listCompanies, { code: decodeURIComponent(code) })
   return rows[0] ? { company: rows[0].id } : notFound()
 }
+
+/** What addresses begin with that stay in the company which an address names: nothing, or `/c/<code>`. */
+export async function placeOf(params: Promise<{ company: string }>): Promise<string> {
+  const { company } = await params
+  return company === NONE ? '' : `/c/${company}`
+}
