@@ -33,5 +33,12 @@ export default {
       source: `/${place}/:path*`,
       destination: `/c/-/${place}/:path*`,
     })),
-  headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
+  headers: async () => [
+    { source: '/:path*', headers: SECURITY_HEADERS },
+    // Their addresses hold what opens an account.
+    ...['/invite/:path*', '/reset-password'].map((source) => ({
+      source,
+      headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }],
+    })),
+  ],
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { contentSecurityPolicy } from '@/lib/core/content-security-policy'
 import { env } from '@/lib/core/env'
+import { PAGE_HEADER } from '@/lib/core/page-header'
 import { realtimeOrigins } from '@/lib/realtime/settings'
 
 const NONCE_BYTES = 16
@@ -16,6 +17,7 @@ export function proxy(request: NextRequest) {
   })
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
+  headers.set(PAGE_HEADER, request.nextUrl.pathname + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   return response

@@ -1,3 +1,4 @@
+import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { getMessages } from '@/app/_ui/i18n/messages'
 import { TextProvider } from '@/app/_ui/i18n/provider'
@@ -16,6 +17,7 @@ async function loadSession() {
     loadIfSignedIn(getRealtime, {}),
   ])
   if (!me || !address) return undefined
+  if (me.must_change_password) redirect('/change-password')
   const { user, permissions, version } = me
   return { user, live: { address, me: { id: user.id, permissions, version } } }
 }

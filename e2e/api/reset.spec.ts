@@ -27,6 +27,8 @@ test('a forgotten password is replaced by the link in the mail', async ({ anybod
   expect([known.status, known.text]).toEqual([200, unknown.text])
   await expect.poll(() => mailTo(user.email).length).toBe(1)
   const token = tokenIn(mailTo(user.email)[0]!)
+  const shown = await expectOk(anybody.post('/api/auth/reset/', { token }))
+  expect(shown).toMatchObject({ email: user.email, company_name: own.company.name })
   const weak = await anybody.post('/api/auth/reset_password/', { token, password: 'short' })
   expect(weak).toMatchObject({ status: 400, body: { errors: { password: expect.anything() } } })
   await expectOk(anybody.post('/api/auth/reset_password/', { token, password: NEXT }))
@@ -35,6 +37,8 @@ test('a forgotten password is replaced by the link in the mail', async ({ anybod
   for (const dead of [token, 'x'.repeat(43)]) {
     const answer = await anybody.post('/api/auth/reset_password/', { token: dead, password: NEXT })
     expect(answer).toMatchObject({ status: 400, body: { code: 'reset_expired' } })
+    const look = await anybody.post('/api/auth/reset/', { token: dead })
+    expect(look).toMatchObject({ status: 400, body: { code: 'reset_expired' } })
   }
   await expect.poll(() => mailTo(user.email).at(-1)).toContain('Your password was changed')
 })

@@ -150,6 +150,16 @@ describe('the browser', () => {
     })
     expect(answer.headers.get('location')).toBe('/login?error=invalid_credentials')
   })
+
+  it('keeps in the address where to go on after a failed attempt', async () => {
+    const answer = await browserAction(contextFor(null), ['callback', 'credentials'], undefined, {
+      email: person.email,
+      password: 'wrong',
+      callbackUrl: '/users?q=a',
+    })
+    const location = '/login?error=invalid_credentials&next=%2Fusers%3Fq%3Da'
+    expect(answer.headers.get('location')).toBe(location)
+  })
 })
 
 it('leaves no password, hash or token in the trail', async () => {

@@ -16,7 +16,7 @@ import { countWithin, guardKey, normaliseEmail } from './guard'
 import { findLink, type LiveLink, spendLink } from './links'
 import { assertGoodPassword } from './password-policy'
 import { hashPassword } from './passwords'
-import { forgottenPassword, passwordReset } from './schema'
+import { forgottenPassword, linkInput, passwordReset, resetLink } from './schema'
 
 const SENT =
   'If an account exists for this address, we have sent a link to it. It works for 30 minutes.' as const
@@ -67,6 +67,19 @@ const expired = () =>
   new AppError('INVALID', 'This link has expired or was already used. Ask for a new one.', {
     code: 'reset_expired',
   })
+
+export const showReset = anonymous({
+  summary: 'Show whose password a link lets choose anew',
+  resource: 'Session',
+  input: linkInput,
+  output: resetLink,
+  async run(_ctx, { token }) {
+    const link = await systemPool().read(({ db }) => findLink(db, 'reset', token))
+    if (!link) throw expired()
+    const { email, username, first_name, last_name, company_name, expires_at } = link
+    return { email, username, first_name, last_name, company_name, expires_at }
+  },
+})
 
 /** Sets the password, opens what too many failures had locked, and ends every session of the person, in whatever company. */
 async function resetWith(db: Db, ctx: Context, found: LiveLink, hash: string) {

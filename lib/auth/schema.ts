@@ -88,6 +88,15 @@ export const forgottenPassword = z.object({
 
 export const passwordReset = z.object({ token, password: passwordText })
 
+export const resetLink = z.object({
+  email: z.string(),
+  username: z.string(),
+  first_name: z.string(),
+  last_name: z.string(),
+  company_name: z.string(),
+  expires_at: instant,
+})
+
 export const session = z.object({
   id: z.uuid(),
   device: z.string(),

@@ -4,7 +4,8 @@ import type { z } from 'zod'
 import { env } from './env'
 import { toAppError } from './errors'
 import { execute } from './execute'
-import type { ListQuery, Query } from './operation'
+import type { Anonymous, ListQuery, Query } from './operation'
+import { PAGE_HEADER } from './page-header'
 import type { Page } from './pagination'
 import { contextOf, requestIdOf } from './request'
 
@@ -29,8 +30,14 @@ export async function load(operation: Query | ListQuery, input: unknown): Promis
  * where it is, since it can tell why the session has ended.
  */
 async function leave(): Promise<never> {
-  if (await isDocument()) redirect('/login')
+  if (await isDocument()) redirect(await signInAddress())
   unauthorized()
+}
+
+/** The sign-in page, which leads on to where somebody wanted to go; the proxy tells where that is. */
+async function signInAddress() {
+  const page = (await headers()).get(PAGE_HEADER) ?? '/'
+  return page === '/' ? '/login' : `/login?next=${encodeURIComponent(page)}`
 }
 
 const isDocument = async () => (await headers()).get('accept')?.includes('text/html') ?? false
@@ -41,20 +48,39 @@ export async function loadIfSignedIn<I extends z.ZodType, O extends z.ZodType>(
   input: z.input<I>,
 ): Promise<z.output<O> | undefined> {
   const result = await read(operation, input)
-  if (result === undefined && (await isDocument())) redirect('/login')
+  if (result === undefined && (await isDocument())) redirect(await signInAddress())
   // Safe because a query answers with what its own output schema describes.
   return result as z.output<O> | undefined
 }
 
-async function read(operation: Query | ListQuery, input: unknown): Promise<unknown> {
+/** What somebody without a session may ask; undefined where the question is not valid any more. */
+export async function loadIfValid<I extends z.ZodType, O extends z.ZodType>(
+  operation: Anonymous<I, O>,
+  input: z.input<I>,
+): Promise<z.output<O> | undefined> {
+  try {
+    // Safe because an operation answers with what its own output schema describes.
+    return (await execute(operation, await receivedContext(), () => input)) as z.output<O>
+  } catch (thrown) {
+    if (toAppError(thrown).kind === 'INVALID') return undefined
+    throw thrown
+  }
+}
+
+async function receivedContext() {
   const received = await headers()
   const request = new Request(env().PUBLIC_URL, { headers: received })
-  const ctx = await contextOf(request, requestIdOf(received))
+  return contextOf(request, requestIdOf(received))
+}
+
+async function read(operation: Query | ListQuery, input: unknown): Promise<unknown> {
+  const ctx = await receivedContext()
   try {
     return await execute(operation, ctx, () => input)
   } catch (thrown) {
     const error = toAppError(thrown)
     if (error.kind === 'UNAUTHENTICATED') return undefined
+    if (error.code === 'password_change_required') redirect('/change-password')
     if (error.kind === 'FORBIDDEN') forbidden()
     // What a page asks comes from its address, so that a wrong question is a wrong address.
     if (error.kind === 'NOT_FOUND' || error.kind === 'INVALID') notFound()

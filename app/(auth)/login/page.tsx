@@ -1,60 +1,51 @@
 import type { Metadata } from 'next'
-import { getText } from '@/app/_ui/i18n/messages'
+import Link from 'next/link'
+import { readRefusal } from '@/app/_ui/auth/refusal'
+import { getMessages, getText } from '@/app/_ui/i18n/messages'
+import { NAVIGATION } from '@/app/_ui/shell/navigation'
+import { SignInForm } from './sign-in-form'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getText('login'))('title') }
-}
-
-/** What a failed attempt means; the reason comes back in the address, so that it works without JavaScript. */
-async function explain(error: string) {
-  const login = await getText('login')
-  const [code, seconds] = error.split('.')
-  if (code === 'locked' || code === 'rate_limited') {
-    return login('locked', { minutes: Math.ceil(Number(seconds ?? 60) / 60) })
-  }
-  return code === 'unavailable' ? login('busy') : login('wrong')
 }
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
+/** Why somebody is here who did not come by themselves. */
+async function explain(next: string, reason: string | undefined) {
+  const [login, nav] = [await getText('login'), await getText('nav')]
+  const place = NAVIGATION.find(({ href }) => href !== '/' && next.startsWith(href))
+  return [
+    reason === 'expired' && login('expired'),
+    place && login('next', { place: nav(place.label) }),
+  ].filter(Boolean)
+}
+
 export default async function LoginPage({ searchParams }: Props) {
-  const [given, login] = [await searchParams, await getText('login')]
-  const [error, next] = [given.error, given.next].map((value) => [value].flat()[0])
+  const given = await searchParams
+  const [error, next = '/', reason] = [given.error, given.next, given.reason].map(
+    (value) => [value].flat()[0],
+  )
+  const { locale, messages } = await getMessages()
+  const lead = await explain(next, reason)
   return (
-    <main id="main" className="mx-auto grid min-h-dvh w-full max-w-100 content-center gap-6 px-4">
-      <h1 className="font-semibold text-xl/7">{login('title')}</h1>
-      {error && (
-        <p role="alert" className="text-danger">
-          {await explain(error)}
-        </p>
-      )}
-      <form method="post" action="/api/auth/callback/credentials" className="grid gap-4">
-        <input type="hidden" name="callbackUrl" value={next ?? '/'} />
-        <label className="label grid gap-1">
-          {login('email')}
-          <input
-            name="email"
-            required
-            autoComplete="username"
-            className="input input--lg w-full font-normal"
-          />
-        </label>
-        <label className="label grid gap-1">
-          {login('password')}
-          <input
-            name="password"
-            type="password"
-            required
-            autoComplete="current-password"
-            className="input input--lg w-full font-normal"
-          />
-        </label>
-        <button type="submit" className="button button--primary button--lg w-full">
-          {login('submit')}
-        </button>
-      </form>
-    </main>
+    <>
+      <div className="grid gap-1">
+        <h1 className="font-semibold text-xl/7">{messages.login.title}</h1>
+        {lead.length > 0 && <p className="text-muted">{lead.join(' ')}</p>}
+      </div>
+      <SignInForm
+        locale={locale}
+        texts={messages.login}
+        passwordTexts={messages.password}
+        refused={error ? readRefusal(error) : undefined}
+        next={next}
+      />
+      <Link href="/forgot-password" className="link-button justify-self-start">
+        {messages.login.forgot}
+      </Link>
+    </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ComponentType, useEffect, useState } from 'react'
-import { TOAST, type ToastContent } from './show-toast'
+import { showKeptToast, TOAST, type ToastContent } from './show-toast'
 
 /** Where toasts appear. What shows them is loaded with the first one. */
 export function Toasts() {
@@ -14,6 +14,7 @@ export function Toasts() {
       add((event as CustomEvent<ToastContent>).detail)
     }
     window.addEventListener(TOAST, onToast)
+    showKeptToast()
     return () => window.removeEventListener(TOAST, onToast)
   }, [])
   return Region && <Region />

@@ -1,0 +1,23 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+
+interface Props {
+  title: string
+  children: ReactNode
+  /** Where to go on. */
+  href: string
+  label: string
+}
+
+/** In the place of a form that cannot be used any more, or that has done its work. */
+export const Gone = ({ title, children, href, label }: Props) => (
+  <>
+    <div className="grid gap-1">
+      <h1 className="font-semibold text-xl/7">{title}</h1>
+      <p role="status">{children}</p>
+    </div>
+    <Link href={href} className="button button--primary button--lg w-full">
+      {label}
+    </Link>
+  </>
+)
