@@ -1,12 +1,13 @@
 import { expectOk, type Named } from '../client'
 import { expect, sandbox, test } from '../fixtures'
-import { makePerson, makeUser, unique } from '../people'
+import { browserCookie, makePerson, makeSandbox, makeUser, unique } from '../people'
 
 const own = sandbox()
 const TRAIL = '/api/audit-logs/'
 
 interface Entry {
   id: string
+  user_id: string | null
   user_name: string
   user_email: string
   action: string
@@ -124,4 +125,93 @@ test('nobody changes the trail', async () => {
   for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
     expect((await own.admin.send(method, `${TRAIL}${entry!.id}/`)).status).toBe(405)
   }
+})
+
+const EXPORT = `${TRAIL}export/`
+
+test('the trail is counted over time and by value', async () => {
+  const role = await expectOk(own.admin.post<Named>('/api/roles/', { name: unique('Counted') }))
+  await expectOk(own.admin.delete(`/api/roles/${role.id}/`))
+  const query = `resource_id=${role.id}`
+  const histogram = await own.admin.get<{ buckets: Record<string, number>[] }>(
+    `${TRAIL}histogram/?${query}`,
+  )
+  const sum = (name: string) => histogram.body.buckets.reduce((all, one) => all + one[name]!, 0)
+  expect([sum('success'), sum('sensitive'), sum('failure'), sum('denied')]).toEqual([1, 1, 0, 0])
+  const facets = await own.admin.get(`${TRAIL}facets/?${query}&exclude_action=DELETE`)
+  expect(facets.body).toMatchObject({
+    actions: [{ value: 'CREATE', count: 1 }],
+    users: [{ name: 'Test Person', count: 1 }],
+    ips: [{ value: '127.0.0.1', count: 1 }],
+  })
+  expect((await own.admin.get(`${TRAIL}facets/?page=1`)).status).toBe(400)
+})
+
+test('the trail is downloaded as CSV and JSON, and tells of it', async () => {
+  const name = `=1+1 ${unique('Formula')}`
+  const { id } = await expectOk(own.admin.post<Named>('/api/roles/', { name, description: '=2+2' }))
+  const csv = await own.admin.get<string>(`${EXPORT}?resource_id=${id}`)
+  expect(csv.status).toBe(200)
+  expect(csv.headers.get('content-disposition')).toMatch(
+    /^attachment; filename="audit_[\w-]+_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d_UTC\.csv"$/,
+  )
+  expect(csv.body.split('\r\n')).toHaveLength(3)
+  const json = await own.admin.get<Entry[]>(`${EXPORT}?resource_id=${id}&format=json`)
+  expect(json.body).toEqual(await read(`resource_id=${id}`))
+  const told = await read(`action=EXPORT&search=${id}`)
+  expect(told.map(({ details }) => details)).toEqual([
+    `Exported the audit trail as JSON: resource_id=${id}.`,
+    `Exported the audit trail as CSV: resource_id=${id}.`,
+  ])
+})
+
+test('no formula leaves as one', async () => {
+  const person = await makePerson(own.admin)
+  await expectOk(own.admin.patch(`/api/users/${person.id}/`, { first_name: '=1+1' }))
+  expect((await person.get('/api/users/')).status).toBe(403)
+  const { body } = await own.admin.get<string>(`${EXPORT}?user=${person.email}&action=DENIED`)
+  expect(body).toContain(`"'=1+1 Person"`)
+  expect(body).not.toMatch(/(^|,|")=1/m)
+})
+
+test('a download is for those who may see the trail, and only of their company', async ({
+  anybody,
+  superuser,
+}) => {
+  const person = await makePerson(own.admin, ['VIEW_USERS'])
+  const refused = await person.get(EXPORT)
+  expect([refused.status, refused.body.missing_permission]).toEqual([403, 'VIEW_AUDIT_LOGS'])
+  expect((await anybody.get(EXPORT)).status).toBe(401)
+  const other = await makeSandbox(superuser)
+  const asked = `company=${own.company.id}&format=json&action=CREATE`
+  const { body } = await other.admin.get<Entry[]>(`${EXPORT}?${asked}`)
+  expect(body).toEqual((await other.admin.get<Entry[]>(`${TRAIL}?action=CREATE`)).body)
+  expect((await other.admin.get<Entry[]>(`${TRAIL}?action=EXPORT`)).body).toHaveLength(1)
+})
+
+test('a link of another site downloads nothing with the cookie', async ({ anybody }) => {
+  const cookie = await browserCookie(anybody, own.admin)
+  const told = async () => (await read('action=EXPORT')).length
+  const before = await told()
+  const strangers: Record<string, string>[] = [
+    {},
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site', referer: `${anybody.url}/audit` },
+    { referer: 'https://evil.example/' },
+  ]
+  for (const headers of strangers) {
+    const { status, body } = await anybody.get(EXPORT, { cookie, ...headers })
+    expect([status, body.code], JSON.stringify(headers)).toEqual([403, 'foreign_origin'])
+  }
+  expect(await told()).toBe(before)
+  const friends: Record<string, string>[] = [
+    { 'sec-fetch-site': 'same-origin' },
+    { 'sec-fetch-site': 'none' },
+    { referer: `${anybody.url}/audit` },
+  ]
+  for (const headers of friends) {
+    const { status } = await anybody.get(EXPORT, { cookie, ...headers })
+    expect(status, JSON.stringify(headers)).toBe(200)
+  }
+  expect(await told()).toBe(before + friends.length)
 })

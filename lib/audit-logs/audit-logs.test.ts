@@ -11,6 +11,8 @@ let foreign: Person
 let superuser: Person
 let day: string
 
+const ACTOR = uuidv7()
+
 type Entry = Partial<typeof auditLogs.$inferInsert>
 
 const write = (companyId: string, entries: Entry[]) =>
@@ -42,8 +44,19 @@ beforeAll(async () => {
   day = new Date().toISOString().slice(0, 8)
   await write(company, [
     { details: 'first', timestamp: `${day}01T00:00:00Z`, userName: 'Zoë Äther', action: 'LOGIN' },
-    { details: 'second', timestamp: `${day}01T23:59:59.999999Z`, userEmail: 'zoe@example.com' },
-    { details: 'third', timestamp: `${day}02T00:00:00Z`, resourceType: 'Role', resourceId: 'r-1' },
+    {
+      details: 'second',
+      timestamp: `${day}01T23:59:59.999999Z`,
+      userEmail: 'zoe@example.com',
+      requestId: 'req.7',
+    },
+    {
+      details: 'third',
+      timestamp: `${day}02T00:00:00Z`,
+      resourceType: 'Role',
+      resourceId: 'r-1',
+      userId: ACTOR,
+    },
     {
       details: 'fourth 100%',
       timestamp: `${day}02T10:00:00Z`,
@@ -61,6 +74,7 @@ describe('the audit trail', () => {
     expect([total, nextCursor]).toEqual([4, null])
     expect(rows[2]).toEqual({
       id: expect.any(String),
+      user_id: null,
       user_name: '',
       user_email: 'zoe@example.com',
       action: 'UPDATE',
@@ -71,7 +85,7 @@ describe('the audit trail', () => {
       outcome: 'success',
       ip_address: null,
       user_agent: null,
-      request_id: null,
+      request_id: 'req.7',
       timestamp: `${day}01T23:59:59.999999Z`,
     })
     expect(await run(getAuditLog, reader, { id: rows[2]!.id })).toEqual(rows[2])
@@ -99,7 +113,20 @@ describe('the audit trail', () => {
     [{ resource_id: 'r-1' }, ['third']],
     [{ outcome: 'DENIED' }, ['fourth 100%']],
     [{ ip: '::1' }, ['fourth 100%']],
+    [{ ip: '::/64' }, ['fourth 100%']],
+    [{ ip: '10.0.0.0/8' }, []],
+    [{ exclude_ip: '::1' }, ['third', 'second', 'first']],
+    [{ exclude_ip: '::/64' }, ['third', 'second', 'first']],
+    [{ exclude_action: 'login' }, ['fourth 100%', 'third', 'second']],
+    [{ exclude_user: 'zo' }, ['fourth 100%', 'third']],
+    [{ user_id: ACTOR }, ['third']],
     [{ search: '100%' }, ['fourth 100%']],
+    [{ search: 'äther' }, ['first']],
+    [{ search: 'zoe@EXAMPLE' }, ['second']],
+    [{ search: 'R-1' }, ['third']],
+    [{ search: '::1' }, ['fourth 100%']],
+    [{ search: 'req.7' }, ['second']],
+    [{ search: ACTOR }, ['third']],
   ])('is filtered by %o', async (filter, expected) => {
     expect(await details(filter)).toEqual(expected)
   })
@@ -120,6 +147,9 @@ describe('the audit trail', () => {
     { end_date: '9999-12-31T23:59:59-12:00' },
     { outcome: 'maybe' },
     { cursor: 'x' },
+    { ip: '10.0.0.0/99' },
+    { exclude_ip: 'here/8' },
+    { user_id: 'me' },
     { cursor: Buffer.from(`2026-02-31T00:00:00.000000Z ${uuidv7()}`).toString('base64url') },
     { ordering: 'details' as 'timestamp' },
     { page: 101, page_size: 100 },

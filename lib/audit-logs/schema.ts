@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { listParameters } from '@/lib/core/pagination'
-import { instant, uuid } from '@/lib/core/schema'
+import { fileFormat, instant, uuid } from '@/lib/core/schema'
 
 const OUTCOMES = ['success', 'failure', 'denied'] as const
 
 export const auditLog = z.object({
   id: z.uuid(),
+  user_id: z.uuid().nullable().describe('Who did it; null when nobody was signed in'),
   user_name: z.string(),
   user_email: z.string(),
   action: z.string(),
@@ -49,6 +50,41 @@ const pointInTime = (timeOfDay: string) =>
 
 const text = z.string().trim().max(200).optional()
 
+const codes = text.transform((given) =>
+  given
+    ?.toUpperCase()
+    .split(/[\s,]+/)
+    .filter(Boolean),
+)
+
+/** An address, or all of a network as in 10.0.0.0/8. */
+const address = text.refine(
+  (given) => !given?.includes('/') || z.union([z.cidrv4(), z.cidrv6()]).safeParse(given).success,
+  'Enter an address like 10.0.0.7 or a network like 10.0.0.0/8.',
+)
+
+const someone = 'Part of a name or an e-mail address'
+
+/** Which entries somebody asks for; every read of the trail takes the same. */
+const criteria = {
+  search: text.describe('Found in the sentence, names, e-mail addresses, ids and addresses'),
+  action: codes.describe('One action or several, separated by commas'),
+  exclude_action: codes.describe('All but these actions, separated by commas'),
+  user: text.describe(someone),
+  exclude_user: text.describe(`${someone} of whom nothing is wanted`),
+  user_id: uuid.optional(),
+  start_date: pointInTime('00:00:00'),
+  end_date: pointInTime('23:59:59.999999').describe('A plain day includes all of that day'),
+  resource_type: text,
+  resource_id: text,
+  outcome: z.string().toLowerCase().pipe(z.enum(OUTCOMES)).optional(),
+  ip: address.describe('An address, or a network such as 10.0.0.0/8'),
+  exclude_ip: address.describe('An address or a network of which nothing is wanted'),
+  company: uuid.optional().describe('For superusers: only this company'),
+}
+
+export const auditLogCriteria = z.object(criteria)
+
 /** How far pages can be counted; beyond it a page would cost more the later it is. */
 export const COUNTED = 10_000
 
@@ -56,24 +92,37 @@ export const auditLogFilter = z
   .object({
     ...listParameters(['timestamp']),
     cursor: z.string().max(200).optional().describe('Where the page begins, from the Link header'),
-    action: text
-      .transform((codes) =>
-        codes
-          ?.toUpperCase()
-          .split(/[\s,]+/)
-          .filter(Boolean),
-      )
-      .describe('One action or several, separated by commas'),
-    user: text.describe('Part of a name or an e-mail address'),
-    start_date: pointInTime('00:00:00'),
-    end_date: pointInTime('23:59:59.999999').describe('A plain day includes all of that day'),
-    resource_type: text,
-    resource_id: text,
-    outcome: z.string().toLowerCase().pipe(z.enum(OUTCOMES)).optional(),
-    ip: text,
-    company: uuid.optional().describe('For superusers: only this company'),
+    ...criteria,
   })
   .refine(({ cursor, page, page_size }) => cursor || page * page_size <= COUNTED, {
     path: ['page'],
     error: `Pages end after ${COUNTED} entries. Go on with the cursor of the Link header.`,
   })
+
+export const auditLogExport = z.object({ format: fileFormat, ...criteria })
+
+const counted = z.int().min(0)
+
+export const auditHistogram = z.object({
+  bucket_seconds: z.int().positive(),
+  buckets: z.array(
+    z.object({
+      start: instant,
+      success: counted.describe('Without those that are sensitive'),
+      failure: counted,
+      denied: counted,
+      sensitive: counted.describe('What succeeded in deleting something or changing rights'),
+    }),
+  ),
+})
+
+const facet = z.array(z.object({ value: z.string(), count: counted }))
+
+/** The most frequent values of a field, ten at most. */
+export const auditFacets = z.object({
+  actions: facet,
+  resource_types: facet,
+  outcomes: facet,
+  users: z.array(z.object({ value: z.uuid(), name: z.string(), count: counted })),
+  ips: facet,
+})

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { asActor, type Input } from './access'
 import { difference, writeAudit } from './audit'
 import type { Context, Scope } from './context'
+import { beginDownload } from './download'
 import { AppError, type FieldErrors, toAppError } from './errors'
 import { entityTag } from './etag'
 import { answeredBefore, idempotent } from './idempotency'
@@ -50,6 +51,8 @@ async function dispatch(operation: Operation, ctx: Context, input: Input): Promi
       return executeCommand(operation, ctx, input)
     case 'rehearsal':
       return rehearse(operation, ctx, () => parse(operation.input, input()))
+    case 'download':
+      return beginDownload(operation, ctx, () => parse(operation.input, input()))
   }
 }
 
@@ -103,16 +106,17 @@ async function record({ db, ctx, actor }: Scope, operation: Command, change: Cha
   const verb = before ? (after ? 'UPDATE' : 'DELETE') : 'CREATE'
   const subject = (after ?? before ?? {}) as { id?: string; name?: string; username?: string }
   const company = change.company ?? actor.company_id
+  const { resource, action, audited } = change.about ?? operation
   await Promise.all([
     writeAudit(db, ctx, actor, {
       companyId: company,
-      action: operation.action ?? verb,
-      resourceType: operation.resource,
+      action: action ?? verb,
+      resourceType: resource,
       resourceId: change.resourceId ?? subject.id ?? null,
       details:
         change.details ??
-        `${VERBS[verb]} ${operation.resource.toLowerCase()} ${subject.name ?? subject.username ?? ''}.`,
-      changes: difference(before, after, operation.audited),
+        `${VERBS[verb]} ${resource.toLowerCase()} ${subject.name ?? subject.username ?? ''}.`,
+      changes: difference(before, after, audited),
     }),
     announce(db, company, change.affects ?? []),
   ])

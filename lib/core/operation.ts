@@ -2,15 +2,17 @@ import type { z } from 'zod'
 import type { Permission } from '@/lib/permissions/catalog'
 import type { AuditAction } from './audit'
 import type { Context, Principal, Scope } from './context'
+import type { Download } from './download'
 import type { AppError } from './errors'
 import type { Page } from './pagination'
+import type { FileFormat } from './schema'
 
 /** What an actor needs: a permission, merely a session, or to be a superuser. */
 export type Access = Permission | 'SIGNED_IN' | 'SUPERUSER'
 
 type Json = Record<string, unknown>
 
-interface Described<Input extends z.ZodType, Output extends z.ZodType> {
+export interface Described<Input extends z.ZodType, Output extends z.ZodType> {
   /** One line for the API's document, an imperative. */
   summary: string
   /** The kind of thing it is about, as the trail and the API's document name it. */
@@ -51,6 +53,8 @@ export interface Change<Output> {
   /** The company the change happened in, when it is not the actor's own. */
   company?: string
   resourceId?: string
+  /** What the entry is about where that is not what the command is about, as with the holders of a role. */
+  about?: { resource: string; action: AuditAction; audited: readonly string[] }
   /** The entry's sentence; without it, "Created role Auditor." */
   details?: string
   /** The answer when it is not `after`. */
@@ -137,6 +141,7 @@ export type Operation =
   | ListQuery<Any, Any>
   | Command<Any, Any, Any>
   | Rehearsal<Any, Any, Any>
+  | Download<Any, Any>
   | Anonymous<Any, Any>
 
 type Definition<T> = Omit<T, 'kind'>
@@ -156,6 +161,10 @@ export const command = <I extends z.ZodType, O extends z.ZodType, P = undefined>
 export const anonymous = <I extends z.ZodType, O extends z.ZodType>(
   definition: Definition<Anonymous<I, O>>,
 ): Anonymous<I, O> => ({ kind: 'anonymous', ...definition })
+
+export const download = <I extends z.ZodType<{ format: FileFormat }>, O extends z.ZodObject>(
+  definition: Definition<Download<I, O>>,
+): Download<I, O> => ({ kind: 'download', ...definition })
 
 export const rehearsal = <I extends z.ZodType, O extends z.ZodType, S>(
   definition: Omit<Definition<Rehearsal<I, O, S>>, 'access'>,

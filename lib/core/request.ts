@@ -31,14 +31,29 @@ export function addressOf(headers: Headers): string | null {
 export function assertOwnOrigin({ method, headers }: Request) {
   if (SAFE_METHODS.has(method)) return
   const origin = headers.get('origin')
-  const isOwn =
-    origin !== null &&
-    URL.canParse(origin) &&
-    (origin === new URL(env().PUBLIC_URL).origin || new URL(origin).host === headers.get('host'))
-  if (isOwn) return
-  throw new AppError('FORBIDDEN', 'This request did not come from a page of this application.', {
+  if (origin === null || !isOwnOrigin(origin, headers)) throw foreignOrigin()
+}
+
+const isOwnOrigin = (origin: string, headers: Headers) =>
+  URL.canParse(origin) &&
+  (origin === new URL(env().PUBLIC_URL).origin || new URL(origin).host === headers.get('host'))
+
+const foreignOrigin = () =>
+  new AppError('FORBIDDEN', 'This request did not come from a page of this application.', {
     code: 'foreign_origin',
   })
+
+/**
+ * A download leaves an entry though it is a GET, and the browser sends the cookie along with a link of another
+ * site too. Browsers say on https and localhost where a request comes from, and elsewhere at least the page.
+ */
+export function assertOwnLink({ headers }: Request) {
+  if (headers.has('authorization')) return
+  const [site, referer] = [headers.get('sec-fetch-site'), headers.get('referer')]
+  const isOwn = site
+    ? site === 'same-origin' || site === 'none'
+    : referer !== null && URL.canParse(referer) && isOwnOrigin(new URL(referer).origin, headers)
+  if (!isOwn) throw foreignOrigin()
 }
 
 /** The session that a bearer token names, or else the cookie; null when there is no valid one. */

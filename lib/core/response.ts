@@ -1,3 +1,4 @@
+import type { FileStream } from './download'
 import { env } from './env'
 import type { AppError } from './errors'
 import { entityTag } from './etag'
@@ -114,6 +115,34 @@ function linkTo(request: Request, parameter: string, value: string) {
   for (const other of ['page', 'cursor']) searchParams.delete(other)
   searchParams.set(parameter, value)
   return `${env().PUBLIC_URL.replace(/\/$/, '')}${pathname}?${searchParams}`
+}
+
+/**
+ * A file that is read as fast as it is taken; when the reader goes away, no more of it is. An error on the
+ * way breaks the connection off, so that nobody takes a part for the whole.
+ */
+export function fileOf({ fileName, mediaType, pieces }: FileStream): Response {
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      },
+      async cancel() {
+        await pieces.return()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return new Response(body, {
+    headers: {
+      'content-type': mediaType,
+      'content-disposition': `attachment; filename="${fileName}"`,
+      'cache-control': 'no-store',
+    },
+  })
 }
 
 export const answer = (body: unknown, status: number) =>

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import type { FileStream } from './download'
 import { AppError, describeForLog, notFound, toAppError } from './errors'
 import { execute } from './execute'
 import type { Operation } from './operation'
 import type { Page } from './pagination'
-import { contextOf, isPlainText, readBody, requestIdOf } from './request'
-import { answer, corsHeaders, pageOf, preflight, problem, resource } from './response'
+import { assertOwnLink, contextOf, isPlainText, readBody, requestIdOf } from './request'
+import { answer, corsHeaders, fileOf, pageOf, preflight, problem, resource } from './response'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 type Method = (typeof METHODS)[number]
@@ -88,7 +89,9 @@ async function respond(
   params: Record<string, string | string[] | undefined>,
 ): Promise<Response> {
   const ctx = await contextOf(request, requestId)
-  const isRead = operation.kind === 'query' || operation.kind === 'list'
+  const isDownload = operation.kind === 'download'
+  if (isDownload && ctx.sessionId) assertOwnLink(request)
+  const isRead = isDownload || operation.kind === 'query' || operation.kind === 'list'
   const isGet = request.method === 'GET' || request.method === 'HEAD'
   const isWanted = operation.kind === 'anonymous' || ctx.sessionId !== null
   // A bad body is reported only to somebody who may send one, hence the postponed error.
@@ -109,6 +112,8 @@ async function respond(
   if (operation.kind === 'list') {
     return pageOf(request, result as Page<unknown>, parametersOf(operation).includes('page'))
   }
+  // Safe because a download is executed to nothing else.
+  if (isDownload) return fileOf(result as FileStream)
   if (!isGet) return answer(result, status)
   if (operation.kind === 'query') return resource(request, result)
   return operation.kind === 'anonymous' && operation.cacheSeconds !== undefined

@@ -9,8 +9,22 @@ export const uuid = z.uuid().toLowerCase()
 export const byId = z.object({ id: uuid })
 export const nothing = z.object({})
 export const instant = z.iso.datetime()
+
+/** How a file is written that somebody downloads. */
+export const fileFormat = z.enum(['csv', 'json']).default('csv')
+export type FileFormat = z.output<typeof fileFormat>
+
 export const permissionCode = z.enum(PERMISSIONS as [string, ...string[]])
 export const reference = z.object({ id: z.uuid(), name: z.string() })
+export const userStatus = z.enum(['active', 'invited', 'locked', 'deactivated'])
+
+/** How somebody has a role. */
+export const grant = z.object({
+  granted_by: reference.nullable().describe('null: nobody in particular, such as the seed'),
+  granted_at: instant,
+  expires_at: instant.nullable(),
+  reason: z.string().nullable(),
+})
 
 /** An answer that says in words what happened. */
 export const message = <Text extends string>(...texts: [Text, ...Text[]]) =>

@@ -16,6 +16,7 @@ const header = (description: string, type = 'string'): JsonObject => ({
 
 const HEADERS: JsonObject = {
   Allow: header('The methods that the path understands'),
+  'Content-Disposition': header('The name of the file'),
   ETag: header('The state of the resource, for `If-Match` and `If-None-Match`'),
   Link: header('Other pages of the list (RFC 8288): first, prev, next, last'),
   'Retry-After': header('Seconds to wait', 'integer'),

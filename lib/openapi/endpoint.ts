@@ -25,7 +25,7 @@ export const pathParametersOf = ({ path }: Endpoint) =>
 
 export const isAnonymous = ({ operation }: Endpoint) => operation.kind === 'anonymous'
 export const isRead = ({ operation }: Endpoint) =>
-  operation.kind === 'query' || operation.kind === 'list'
+  ['query', 'list', 'download'].includes(operation.kind)
 
 /** Whether the success carries an entity tag. */
 export const isTagged = ({ operation, method }: Endpoint) =>

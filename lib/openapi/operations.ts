@@ -84,11 +84,13 @@ const SUCCESS: Record<number, string> = { 200: 'Done.', 201: 'Created.', 204: 'D
 
 function successOf(endpoint: Endpoint, schemas: Schemas): JsonObject {
   const { operation, status } = endpoint
-  const isList = operation.kind === 'list'
+  const isDownload = operation.kind === 'download'
+  const isList = operation.kind === 'list' || isDownload
   const names = [
     'X-Request-Id',
     ...(isTagged(endpoint) ? ['ETag'] : []),
-    ...(isList ? ['X-Total-Count', 'Link'] : []),
+    ...(operation.kind === 'list' ? ['X-Total-Count', 'Link'] : []),
+    ...(isDownload ? ['Content-Disposition'] : []),
   ]
   const headers = Object.fromEntries(
     names.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
@@ -99,7 +101,13 @@ function successOf(endpoint: Endpoint, schemas: Schemas): JsonObject {
   const schema: JsonObject = isList ? { type: 'array', items: row } : row
   const example = exampleOf(schema, { resolve: (one) => schemas.resolve(one), isRequest: false })
   return {
-    [status]: { ...answer, content: { 'application/json': { schema, example } } },
+    [status]: {
+      ...answer,
+      content: {
+        'application/json': { schema, example },
+        ...(isDownload && { 'text/csv': { schema: { type: 'string' } } }),
+      },
+    },
     ...(isTagged(endpoint) && {
       304: { description: 'It is still what `If-None-Match` names.', headers },
     }),

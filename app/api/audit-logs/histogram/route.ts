@@ -1,0 +1,4 @@
+import { getAuditHistogram } from '@/lib/audit-logs/summary-queries'
+import { route } from '@/lib/core/route'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({ GET: getAuditHistogram })
