@@ -3,14 +3,13 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useLive, useMay } from '@/lib/realtime/client/live-provider'
-import type { Call } from './send'
-import { useAction } from './use-action'
+import { type Calls, useAction } from './use-action'
 
 interface Props {
-  call: Call
+  call: Calls
   /** Said when it is done. */
   done: string
-  undo?: Call
+  undo?: Calls
   /** Without it, the button is not there. */
   needs?: string
   className?: string

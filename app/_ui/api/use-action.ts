@@ -7,11 +7,20 @@ import { showToast } from '../toast/show-toast'
 import { describeRefusal } from './describe-problem'
 import { type Answer, type Call, type Problem, send } from './send'
 
+/** One request, or several of which each waits for the one before and none follows a refusal. */
+export type Calls = Call | readonly Call[]
+
+async function sendAll<T>(calls: Calls): Promise<Answer<T>> {
+  const [first, ...rest] = [calls].flat() as Call[]
+  const answer = await send<T>(first!)
+  return answer.ok && rest.length > 0 ? sendAll<T>(rest) : answer
+}
+
 interface Outcome<T> {
   /** Said when it is done. */
   done?: string
   /** What takes it back. */
-  undo?: Call
+  undo?: Calls
   onDone?: (body: T) => void
   /** Instead of a toast. */
   onProblem?: (problem: Problem) => void
@@ -25,8 +34,8 @@ export function useAction() {
 
   const refresh = () => startTransition(() => router.refresh())
 
-  async function takeBack(undo: Call) {
-    const answer = await send(undo)
+  async function takeBack(undo: Calls) {
+    const answer = await sendAll(undo)
     showToast(answer.ok ? { text: ui('undone') } : await refusal(answer.problem))
     refresh()
   }
@@ -35,9 +44,9 @@ export function useAction() {
     ({ text: await describeRefusal(ui, problem), tone: 'danger' }) as const
 
   /** Answers with what the server said, when the page has been shown anew. */
-  function run<T>(call: Call, { done, undo, onDone, onProblem }: Outcome<T> = {}) {
+  function run<T>(calls: Calls, { done, undo, onDone, onProblem }: Outcome<T> = {}) {
     start(async () => {
-      const answer: Answer<T> = await send<T>(call)
+      const answer: Answer<T> = await sendAll<T>(calls)
       if (!answer.ok) {
         if (onProblem) onProblem(answer.problem)
         else showToast(await refusal(answer.problem))

@@ -5,6 +5,8 @@ import { addressOf, type ListView } from './view'
 
 export interface Column<Row> {
   label: string
+  /** Its label is only for those who do not see the table. */
+  isUnlabelled?: boolean
   cell: (row: Row) => ReactNode
   /** The name by which the list orders by it, when it does. */
   sort?: string
@@ -24,8 +26,11 @@ interface Props<Row> {
 const nextSort = (name: string, sort: string | undefined) =>
   sort === name ? `-${name}` : sort === `-${name}` ? undefined : name
 
-function Header<Row>({ column: { label, sort }, view }: { column: Column<Row>; view: ListView }) {
-  if (!sort) return <th scope="col">{label}</th>
+function Header<Row>({ column, view }: { column: Column<Row>; view: ListView }) {
+  const { label, sort, isUnlabelled } = column
+  if (!sort) {
+    return <th scope="col">{isUnlabelled ? <span className="sr-only">{label}</span> : label}</th>
+  }
   const isUp = view.sort === sort
   const isDown = view.sort === `-${sort}`
   return (
@@ -67,7 +72,7 @@ export function DataTable<Row extends { id: string }>({
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.id}>
+            <tr key={row.id} data-row={row.id}>
               {columns.map(({ label: name, cell }, index) =>
                 index === 0 ? (
                   <th key={name} scope="row">

@@ -7,6 +7,8 @@ export interface ListView {
   sort: string | undefined
   page: number
   size: number
+  /** What else it is narrowed down to, by the names of the address. */
+  filters: Readonly<Record<string, string>>
 }
 
 const SIZES = [25, 50, 100]
@@ -18,9 +20,14 @@ export function single(value: string | string[] | undefined): string {
   return text.includes('\0') || !text.isWellFormed() ? '' : text
 }
 
-/** Whatever an address says that makes no sense counts as not said. */
-export async function readView(given: SearchParams, sorts: readonly string[]): Promise<ListView> {
-  const { q, sort, page, size } = await given
+/** Whatever an address says that makes no sense counts as not said; what filters say is judged by whoever names them. */
+export async function readView(
+  given: SearchParams,
+  sorts: readonly string[],
+  filters: readonly string[] = [],
+): Promise<ListView> {
+  const { q, sort, page, size, ...rest } = await given
+  const said = filters.map((name) => [name, single(rest[name])] as const)
   const [number, asked] = [Number(single(page)), Number(single(size))]
   const isPage = Number.isInteger(number) && number >= 1 && number <= LAST_PAGE
   return {
@@ -28,6 +35,7 @@ export async function readView(given: SearchParams, sorts: readonly string[]): P
     sort: sorts.includes(single(sort).replace(/^-/, '')) ? single(sort) : undefined,
     page: isPage ? number : 1,
     size: SIZES.includes(asked) ? asked : SIZES[1]!,
+    filters: Object.fromEntries(said.filter(([, value]) => value)),
   }
 }
 
@@ -42,8 +50,8 @@ export const inputOf = <Ordering extends string>({ q, sort, page, size }: ListVi
 
 /** The address of the same list in another view. */
 export function addressOf(view: ListView, changes: Partial<ListView>): string {
-  const { q, sort, page, size } = { ...view, page: 1, ...changes }
-  const parameters = new URLSearchParams()
+  const { q, sort, page, size, filters } = { ...view, page: 1, ...changes }
+  const parameters = new URLSearchParams(filters)
   if (q) parameters.set('q', q)
   if (sort) parameters.set('sort', sort)
   if (page > 1) parameters.set('page', String(page))
