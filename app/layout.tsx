@@ -18,9 +18,18 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [{ locale }, { scheme, density }] = await Promise.all([getMessages(), readPreferences()])
+  const [{ locale }, { scheme, density, sidebar }] = await Promise.all([
+    getMessages(),
+    readPreferences(),
+  ])
   return (
-    <html lang={locale} className={inter.variable} data-scheme={scheme} data-density={density}>
+    <html
+      lang={locale}
+      className={inter.variable}
+      data-scheme={scheme}
+      data-density={density}
+      data-sidebar={sidebar}
+    >
       <body className="min-h-dvh bg-background font-sans text-[0.8125rem]/5 text-foreground antialiased">
         {children}
       </body>

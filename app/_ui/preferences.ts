@@ -7,6 +7,7 @@ const DENSITIES = ['compact', 'relaxed'] as const
 export interface Preferences {
   scheme: (typeof SCHEMES)[number] | undefined
   density: (typeof DENSITIES)[number] | undefined
+  sidebar: 'collapsed' | undefined
 }
 
 const among = <T extends string>(choices: readonly T[], value: string | undefined) =>
@@ -18,5 +19,6 @@ export async function readPreferences(): Promise<Preferences> {
   return {
     scheme: among(SCHEMES, chosen.get('scheme')?.value),
     density: among(DENSITIES, chosen.get('density')?.value),
+    sidebar: among(['collapsed'] as const, chosen.get('sidebar')?.value),
   }
 }

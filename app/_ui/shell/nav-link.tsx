@@ -11,6 +11,8 @@ interface Props {
   /** Whether it stays with the company that the address names. */
   isOfCompany?: boolean
   permission?: string
+  /** Its name, which a narrow sidebar does not show. */
+  title: string
   children: ReactNode
 }
 
@@ -36,7 +38,7 @@ function Waiting() {
 }
 
 /** A place of the console, marked while one is there or below it. */
-export function NavLink({ href: place, isOfCompany, permission, children }: Props) {
+export function NavLink({ href: place, isOfCompany, permission, title, children }: Props) {
   const live = useTranslations('live')
   const isNew = useIsNew(permission)
   const pathname = usePathname()
@@ -46,6 +48,7 @@ export function NavLink({ href: place, isOfCompany, permission, children }: Prop
   return (
     <Link
       href={href}
+      title={title}
       aria-current={isHere ? 'page' : undefined}
       className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-default hover:text-foreground aria-[current=page]:bg-default aria-[current=page]:font-medium aria-[current=page]:text-foreground pointer-coarse:h-11"
     >

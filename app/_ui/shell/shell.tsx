@@ -20,7 +20,7 @@ export async function Shell({ user, children }: Props) {
   const app = await getText('app')
   const name = `${user.first_name} ${user.last_name}`.trim() || user.username
   return (
-    <div className="md:grid md:grid-cols-[14.5rem_1fr]">
+    <div className="shell">
       <a
         href="#main"
         className="button button--primary fixed start-2 top-2 z-20 -translate-y-16 focus:translate-y-0"

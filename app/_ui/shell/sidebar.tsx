@@ -2,6 +2,7 @@ import { Building2 } from 'lucide-react'
 import { getText } from '../i18n/messages'
 import { NavLink } from './nav-link'
 import { NAVIGATION } from './navigation'
+import { SidebarToggle } from './sidebar-toggle'
 
 interface Props {
   /** Whose data the pages show. */
@@ -20,22 +21,23 @@ export async function Sidebar({ company, permissions }: Props) {
       id="navigation"
       popover="auto"
       aria-label={app('navigation')}
-      className="fixed inset-y-0 start-0 m-0 h-dvh w-58 max-w-[80vw] border-0 border-border border-e bg-surface p-3 text-foreground backdrop:bg-black/50 md:sticky md:top-0 md:flex md:flex-col"
+      className="sidebar fixed inset-y-0 start-0 m-0 h-dvh w-58 max-w-[80vw] border-0 border-border border-e bg-surface p-3 text-foreground backdrop:bg-black/50 md:sticky md:top-0 md:flex md:w-full md:flex-col"
     >
       <p className="mb-3 flex items-center gap-2.5 px-2.5 py-1.5 font-semibold">
         <Building2 className="size-4 shrink-0 text-accent" aria-hidden="true" />
-        <span className="truncate">{company}</span>
+        <span className="sidebar-label truncate">{company}</span>
       </p>
       <ul className="grid gap-0.5">
         {items.map(({ label, href, icon: Icon, isOfCompany, permission }) => (
           <li key={href}>
-            <NavLink {...{ href, isOfCompany, permission }}>
+            <NavLink {...{ href, isOfCompany, permission }} title={nav(label)}>
               <Icon className="size-4 shrink-0" aria-hidden="true" />
-              {nav(label)}
+              <span className="sidebar-label">{nav(label)}</span>
             </NavLink>
           </li>
         ))}
       </ul>
+      <SidebarToggle label={app('sidebar')} />
     </nav>
   )
 }
