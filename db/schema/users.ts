@@ -79,3 +79,9 @@ export const users = pgTable(
     ),
   ],
 )
+
+/** Where somebody stands, in one word. */
+export const userStatus = sql<
+  'active' | 'invited' | 'locked' | 'deactivated'
+>`case when not ${users.isActive} then 'deactivated'
+  when ${users.isInvited} then 'invited' when ${users.lockedUntil} > now() then 'locked' else 'active' end`

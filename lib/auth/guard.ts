@@ -38,7 +38,7 @@ export async function reserveAttempt(db: Db, email: string): Promise<AppError | 
   if (!counted) return locked(db, key)
   if (counted.locked_until) {
     await db.execute(sql`
-      update users u set locked_until = ${counted.locked_until}::timestamptz from identities i
+      update users u set locked_until = ${counted.locked_until}::timestamptz, updated_at = now() from identities i
       where i.id = u.identity_id and i.email_normalised = ${normaliseEmail(email)}`)
   }
   return null
@@ -100,7 +100,7 @@ export async function forgiveAttempts(db: Db, emails: string[], ip: string | nul
     ),
     ...distinct.map((email) =>
       db.execute(sql`
-        update users u set locked_until = null from identities i
+        update users u set locked_until = null, updated_at = now() from identities i
         where i.id = u.identity_id and i.email_normalised = ${email} and u.locked_until is not null`),
     ),
     ip &&

@@ -24,6 +24,13 @@ export const currentUserOf = (actor: Principal) => ({
   is_superuser: actor.is_superuser,
 })
 
+export const meOf = (actor: Principal) => ({
+  user: currentUserOf(actor),
+  permissions: actor.permissions,
+  version: actor.version,
+  must_change_password: actor.must_change_password,
+})
+
 export const getMe = query({
   summary: 'Show who is signed in and what they may do',
   access: 'SIGNED_IN',
@@ -31,12 +38,7 @@ export const getMe = query({
   resource: 'Session',
   input: nothing,
   output: me,
-  run: async ({ actor }) => ({
-    user: currentUserOf(actor),
-    permissions: actor.permissions,
-    version: actor.version,
-    must_change_password: actor.must_change_password,
-  }),
+  run: async ({ actor }) => meOf(actor),
 })
 
 /** One of the person's own live sessions. Throws NOT_FOUND. */

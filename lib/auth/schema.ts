@@ -47,6 +47,9 @@ export const me = z.object({
   must_change_password: z.boolean(),
 })
 
+const personalName = z.string().trim().max(150).optional()
+export const profileUpdate = z.object({ first_name: personalName, last_name: personalName })
+
 export const passwordChange = z.object({
   current_password: z.string().max(4096),
   new_password: passwordText,

@@ -1,10 +1,10 @@
-import { and, eq, ilike, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, gte, ilike, isNull, ne, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { companies, PLATFORM_COMPANY_ID } from '@/db/schema'
+import { companies, PLATFORM_COMPANY_ID, userStatus } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
 import { notFound } from '@/lib/core/errors'
 import { list, query } from '@/lib/core/operation'
-import { containing, limits, listParameters, ordered } from '@/lib/core/pagination'
+import { containing, limits, listParameters, ordered, updatedSince } from '@/lib/core/pagination'
 import { byId } from '@/lib/core/schema'
 import { company } from './schema'
 
@@ -17,6 +17,13 @@ const publicCompany = {
   is_active: companies.isActive,
   user_count: sql<number>`(
     select count(*)::int from users u where u.company_id = companies.id and u.deleted_at is null)`,
+  active_count: sql<number>`(
+    select count(*)::int from users
+    where users.company_id = companies.id and users.deleted_at is null and ${userStatus} = 'active')`,
+  locked_count: sql<number>`(
+    select count(*)::int from users
+    where users.company_id = companies.id and users.deleted_at is null and ${userStatus} = 'locked')`,
+  admin_count: sql<number>`(select current_count from app.administrators(companies.id))`,
   role_count: sql<number>`(
     select count(*)::int from roles r where r.company_id = companies.id and r.deleted_at is null)`,
   created_at: companies.createdAt,
@@ -51,12 +58,14 @@ export const listCompanies = list({
   input: z.object({
     ...listParameters(['name', 'created_at', 'updated_at']),
     is_active: z.stringbool().optional(),
+    updated_since: updatedSince,
     code: z.string().optional().describe('The company with exactly this code'),
   }),
   output: company,
   async run(scope, input) {
     const { db } = scope
     const where = and(
+      input.updated_since ? gte(companies.updatedAt, input.updated_since) : undefined,
       visibleTo(scope),
       input.code ? eq(companies.code, input.code) : undefined,
       input.is_active === undefined ? undefined : eq(companies.isActive, input.is_active),

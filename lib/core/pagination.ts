@@ -28,6 +28,13 @@ export const listParameters = <Name extends string>(orderings: readonly [Name, .
     .optional(),
 })
 
+/** The parameter of lists that tell what has changed since some time. */
+export const updatedSince = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Date.parse(text) >= 0, 'must lie after 1970')
+  .optional()
+  .describe('Only what has changed at this time or later')
+
 export const limits = ({ page, page_size }: { page: number; page_size: number }) => ({
   limit: page_size,
   offset: (page - 1) * page_size,

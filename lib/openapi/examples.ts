@@ -53,7 +53,13 @@ const BY_FORMAT: Record<string, string> = {
 }
 
 /** Optional fields that few callers send. */
-const RARELY_SENT = new Set(['company', 'username', 'must_change_password', 'delete'])
+const RARELY_SENT = new Set([
+  'company',
+  'username',
+  'must_change_password',
+  'delete',
+  'reassign_to',
+])
 
 interface Settings {
   resolve(schema: JsonObject): JsonObject

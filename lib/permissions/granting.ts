@@ -18,6 +18,25 @@ export function assertGrantable(actor: Principal, codes: readonly string[]) {
   )
 }
 
+/** Throws FORBIDDEN. */
+export function assertMayAssignRoles(actor: Principal) {
+  if (actor.permissions.includes('ASSIGN_ROLES')) return
+  throw new AppError(
+    'FORBIDDEN',
+    'You need the permission to give roles to users (ASSIGN_ROLES).',
+    { missingPermission: 'ASSIGN_ROLES' },
+  )
+}
+
+/** Nobody prolongs what was given to them for a time. Throws CONFLICT. */
+export function assertNotOwnGrant({ actor }: Pick<Scope, 'actor'>, id: string) {
+  if (actor.is_superuser || actor.user_id !== id) return
+  throw conflict(
+    'own_grant',
+    'You cannot prolong a role of your own. Ask another administrator to do it.',
+  )
+}
+
 /** Those of the codes that the actor does not hold until then, the first to end first; null is without end. */
 export async function shortLived(
   { db, actor }: Scope,

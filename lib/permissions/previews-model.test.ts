@@ -26,11 +26,23 @@ const role = fc.nat(ROLES - 1)
 const end = fc.constantFrom(null, null, 1, 30, -1)
 
 const change = fc.record({
-  act: fc.constantFrom('permissions', 'drop', 'roles', 'roles', 'toggle', 'dismiss', 'wait'),
+  act: fc.constantFrom(
+    'permissions',
+    'drop',
+    'replace',
+    'replace',
+    'roles',
+    'roles',
+    'toggle',
+    'dismiss',
+    'wait',
+  ),
   // The first two are administrators, whose changes are refused less often.
   actor: fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 4),
   target: fc.nat(PEOPLE - 1),
   role,
+  /** What people get instead of a role that is dropped. */
+  substitute: fc.option(role),
   codes,
   isActive: fc.boolean(),
   add: fc.uniqueArray(fc.record({ role, end }), { maxLength: 2, selector: (one) => one.role }),
@@ -80,6 +92,7 @@ function waysOf({ people, roles }: World, change: Change) {
   }))
   const remove = change.remove.map((one) => roles[one]!)
   const is_active = change.isActive
+  const reassign_to = change.substitute === null ? null : roles[change.substitute]!
   const permissions: Permission[] = change.codes
   const ways = {
     permissions: [
@@ -89,6 +102,10 @@ function waysOf({ people, roles }: World, change: Change) {
     drop: [
       () => run(previewRole, actor, { id: role, delete: true }),
       () => run(deleteRole, actor, { id: role }),
+    ],
+    replace: [
+      () => run(previewRole, actor, { id: role, delete: true, reassign_to }),
+      () => run(deleteRole, actor, { id: role, reassign_to }),
     ],
     roles: [
       () => run(previewUser, actor, { id, roles: { add, remove } }),

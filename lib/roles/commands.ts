@@ -1,18 +1,21 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
+import type { z } from 'zod'
 import { roles } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
-import { AppError, conflict } from '@/lib/core/errors'
+import { AppError, conflict, invalid, toAppError } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
-import { byId, message, nothing } from '@/lib/core/schema'
+import { message, nothing } from '@/lib/core/schema'
 import { chosenCompany, companyIdOf } from '@/lib/permissions/company-choice'
 import { assertGrantable, keepingAdministrator, lockCompany } from '@/lib/permissions/granting'
 import { assertMayAssign, closeGrants, replacePermissions } from './grants'
 import { findRole, membersOf, type Role } from './queries'
+import { reassign } from './reassigning'
 import {
   permissionAssignment,
   ROLE_AUDITED,
   role,
+  roleDeletion,
   roleInput,
   roleReplacement,
   roleUpdate,
@@ -113,31 +116,60 @@ export const assignPermissions = command({
   },
 })
 
+/** The role that people get instead, in the same company. Throws INVALID. */
+async function findTarget(scope: Scope, { company }: Role, id: string | null) {
+  if (id === null) return null
+  const target = await findRole(scope, id).catch((error: unknown) => {
+    throw toAppError(error).kind === 'NOT_FOUND' ? noSuchTarget() : error
+  })
+  if (target.company !== company) throw noSuchTarget()
+  return target
+}
+
+const noSuchTarget = () => invalid('reassign_to', 'There is no such role in this company.')
+
+/** Throws CONFLICT when somebody has the role and nothing was said of them. */
+async function leave(scope: Scope, role: Role, reassignTo: string | null | undefined) {
+  if (reassignTo !== undefined) {
+    return reassign(scope, role, await findTarget(scope, role, reassignTo))
+  }
+  if ((await membersOf(scope.db, role)).length === 0) return { members: [], each: [] }
+  throw conflict(
+    'role_in_use',
+    `${role.name} is assigned to ${role.user_count} people. Remove it from them first.`,
+  )
+}
+
+async function dropRole(
+  scope: Scope,
+  company: string,
+  { id, reassign_to }: z.output<typeof roleDeletion>,
+) {
+  const before = await findRole(scope, id, 'for update')
+  assertEditable(before)
+  assertGrantable(scope.actor, before.permissions)
+  const { members, each } = await leave(scope, before, reassign_to)
+  await scope.db
+    .update(roles)
+    .set({ deletedAt: sql`now()` })
+    .where(and(eq(roles.companyId, company), eq(roles.id, id)))
+  await closeGrants(scope, before)
+  const change = { before, after: null, company, affects: members }
+  return { ...change, each: [...each, change] }
+}
+
 export const deleteRole = command({
-  summary: 'Delete a role that nobody has',
+  summary: 'Delete a role, and say what becomes of the people who have it',
   access: 'DELETE_ROLE',
   resource: 'Role',
   audited: ROLE_AUDITED,
-  input: byId,
+  input: roleDeletion,
   output: nothing,
-  async run(scope, { id }) {
-    const { db, actor } = scope
-    const company = companyIdOf((await findRole(scope, id)).company)
-    await lockCompany(db, company)
-    const before = await findRole(scope, id, 'for update')
-    assertEditable(before)
-    assertGrantable(actor, before.permissions)
-    if ((await membersOf(db, before)).length > 0) {
-      throw conflict(
-        'role_in_use',
-        `${before.name} is assigned to ${before.user_count} people. Remove it from them first.`,
-      )
-    }
-    await db
-      .update(roles)
-      .set({ deletedAt: sql`now()` })
-      .where(and(eq(roles.companyId, company), eq(roles.id, id)))
-    await closeGrants(scope, before)
-    return { before, after: null, company }
+  async run(scope, input) {
+    const company = companyIdOf((await findRole(scope, input.id)).company)
+    const drop = () => dropRole(scope, company, input)
+    if (input.reassign_to !== undefined) return keepingAdministrator(scope, company, drop)
+    await lockCompany(scope.db, company)
+    return drop()
   },
 })

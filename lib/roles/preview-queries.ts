@@ -8,8 +8,8 @@ export const previewRole = rehearsal({
   summary: 'Tell what a change of a role would do, without making it',
   resource: 'Role',
   input: rolePreviewInput,
-  steps: ({ id, permissions, ...change }) => [
+  steps: ({ id, permissions, reassign_to, ...change }) => [
     ...(permissions ? [step(assignPermissions, { id, permissions })] : []),
-    ...(change.delete ? [step(deleteRole, { id })] : []),
+    ...(change.delete ? [step(deleteRole, { id, reassign_to })] : []),
   ],
 })

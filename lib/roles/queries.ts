@@ -1,11 +1,11 @@
-import { and, eq, ilike, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, gte, ilike, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/connection'
 import { roles } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
 import { notFound } from '@/lib/core/errors'
 import { list, query } from '@/lib/core/operation'
-import { containing, limits, listParameters, ordered } from '@/lib/core/pagination'
+import { containing, limits, listParameters, ordered, updatedSince } from '@/lib/core/pagination'
 import { byId, uuid } from '@/lib/core/schema'
 import { companyIdOf, shownCompany, withinReach } from '@/lib/permissions/company-choice'
 import { role } from './schema'
@@ -62,12 +62,14 @@ export const listRoles = list({
   input: z.object({
     ...listParameters(['name', 'created_at', 'updated_at']),
     company: uuid.optional().describe('For superusers: only this company'),
+    updated_since: updatedSince,
     is_system: z.stringbool().optional(),
   }),
   output: role,
   async run(scope, input) {
     const { db, actor } = scope
     const where = and(
+      input.updated_since ? gte(roles.updatedAt, input.updated_since) : undefined,
       visibleTo(scope, input.company),
       input.is_system === undefined ? undefined : eq(roles.isSystem, input.is_system),
       input.search

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { byId, companyChoice, instant, permissionCode } from '@/lib/core/schema'
+import {
+  byId,
+  companyChoice,
+  grant,
+  instant,
+  permissionCode,
+  userStatus,
+  uuid,
+} from '@/lib/core/schema'
 
 export const role = z.object({
   id: z.uuid(),
@@ -11,6 +19,14 @@ export const role = z.object({
   user_count: z.number().int(),
   created_at: instant,
   updated_at: instant,
+})
+
+/** Somebody who has the role. */
+export const member = grant.extend({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  status: userStatus,
 })
 
 const fields = {
@@ -38,11 +54,28 @@ export const roleUpdate = byId.extend({
 
 export const permissionAssignment = byId.extend({ permissions: permissionSet })
 
+const reassignment = uuid
+  .nullable()
+  .optional()
+  .describe(
+    'Which role everybody who has it gets instead, or null to take it from them. Absent: nobody may have it',
+  )
+
+export const roleDeletion = byId.extend({ reassign_to: reassignment })
+
 export const rolePreviewInput = byId
-  .extend({ permissions: permissionSet.optional(), delete: z.literal(true).optional() })
+  .extend({
+    permissions: permissionSet.optional(),
+    delete: z.literal(true).optional(),
+    reassign_to: reassignment,
+  })
   .refine((change) => change.permissions !== undefined || change.delete, {
     path: ['permissions'],
     message: 'Send the permissions that the role is to have, or delete: true.',
+  })
+  .refine((change) => change.delete || change.reassign_to === undefined, {
+    path: ['reassign_to'],
+    message: 'Only counts with delete: true.',
   })
 
 export const ROLE_AUDITED = ['name', 'description', 'permissions'] as const

@@ -117,6 +117,7 @@ export function commandCases(admin: Person, superuser: Person): Record<string, C
       }),
     },
     setPassword: { action: 'PASSWORD_CHANGE', arrange: onUser(() => ({ password: NEW_PASSWORD })) },
+    requirePasswordChange: { action: 'UPDATE', arrange: onUser(() => ({})) },
     unlockUser: { action: 'UNLOCK', arrange: locked },
     inviteUsers: {
       action: 'CREATE',
@@ -141,6 +142,11 @@ export function commandCases(admin: Person, superuser: Person): Record<string, C
       arrange: onCompany({ is_active: false }),
     },
     deleteCompany: { action: 'DELETE', shows: 'name', arrange: onCompany({}) },
+    updateMe: {
+      action: 'UPDATE',
+      shows: 'first_name',
+      arrange: onOneself(async () => ({ first_name: 'Ada' })),
+    },
     changePassword: {
       action: 'PASSWORD_CHANGE',
       arrange: onOneself(async () => ({ current_password: PASSWORD, new_password: NEW_PASSWORD })),

@@ -57,6 +57,31 @@ export const setPassword = command({
   },
 })
 
+export const requirePasswordChange = command({
+  summary: 'Have a user choose a new password before they go on',
+  access: 'UPDATE_USER',
+  resource: 'User',
+  action: 'UPDATE',
+  audited: [],
+  input: byId,
+  output: message('Password change required'),
+  async run(scope, { id }) {
+    const before = await findManageable(scope, id)
+    assertJoined(before, 'they have no password to change')
+    const [row] = await scope.db.execute<{ is_new: boolean }>(
+      sql`select app.require_password_change(${id}::uuid) as is_new`,
+    )
+    return {
+      before,
+      after: before,
+      company: companyOf(before),
+      details: `Asked user ${before.username} to choose a new password before they go on.`,
+      response: { message: 'Password change required' as const },
+      isUnchanged: !row!.is_new,
+    }
+  },
+})
+
 export const unlockUser = command({
   summary: 'Unlock a user who failed to sign in too often',
   access: 'UPDATE_USER',

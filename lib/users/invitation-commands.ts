@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { normaliseEmail } from '@/lib/auth/guard'
 import type { Principal, Scope } from '@/lib/core/context'
 import { systemPool } from '@/lib/core/database'
-import { AppError, invalid, toAppError } from '@/lib/core/errors'
+import { invalid, toAppError } from '@/lib/core/errors'
 import { hasMailServer } from '@/lib/core/mail'
 import { type Change, command } from '@/lib/core/operation'
 import { lockChosenCompany } from '@/lib/permissions/company-choice'
-import { assertGrantable, assertOutlasts } from '@/lib/permissions/granting'
+import { assertGrantable, assertMayAssignRoles, assertOutlasts } from '@/lib/permissions/granting'
 import { addInvited, type Invitation, memberWith, type Role } from './invitations'
 import { countMail, sendLink } from './link-commands'
 import { USER_AUDITED } from './managing'
@@ -19,15 +19,7 @@ type Result = z.output<typeof invitationResult>
 /** The roles, as far as the actor may give them for good. Throws INVALID or FORBIDDEN. */
 async function grantableRoles(scope: Scope, company: string, ids: string[]): Promise<Role[]> {
   if (ids.length === 0) return []
-  if (!scope.actor.permissions.includes('ASSIGN_ROLES')) {
-    throw new AppError(
-      'FORBIDDEN',
-      'You need the permission to give roles to users (ASSIGN_ROLES).',
-      {
-        missingPermission: 'ASSIGN_ROLES',
-      },
-    )
-  }
+  assertMayAssignRoles(scope.actor)
   const roles: Role[] = []
   for (const id of new Set(ids)) {
     const role = await findRole(scope, company, id).catch((error: unknown) => {

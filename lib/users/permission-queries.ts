@@ -4,6 +4,7 @@ import type { Db } from '@/db/connection'
 import { rolePermissions, roles, userRoles, users } from '@/db/schema'
 import { list } from '@/lib/core/operation'
 import { describePermission, PERMISSIONS } from '@/lib/permissions/catalog'
+import { grantor } from '@/lib/permissions/grantor'
 import { explained, readExplanation } from './explaining'
 import { findUser, type User } from './queries'
 import { heldPermission, permissionsInput } from './schema'
@@ -16,12 +17,7 @@ const grantsOf = (db: Db, id: string) =>
     .select({
       permission: rolePermissions.permission,
       role: { id: roles.id, name: roles.name },
-      granted_by: userRoles.grantedBy,
-      // A grantor whom the reader may not see is a superuser.
-      grantor: sql<string>`coalesce((
-        select coalesce(nullif(trim(g.first_name || ' ' || g.last_name), ''), g.username) from users g
-        where g.id = ${userRoles.grantedBy}
-        order by g.company_id = ${userRoles.companyId} desc limit 1), 'Superuser')`,
+      granted_by: grantor,
       granted_at: userRoles.grantedAt,
       expires_at: sql<
         string | null
@@ -69,10 +65,10 @@ function pathsOf(person: User, grants: Awaited<ReturnType<typeof grantsOf>>) {
     ...(person.is_superuser ? [asSuperuser(person)] : []),
     ...grants
       .filter(({ permission }) => permission === code)
-      .map(({ permission: _, grantor, granted_by, ...grant }) => ({
+      .map(({ permission: _, granted_by, ...grant }) => ({
         ...grant,
         kind: 'role' as const,
-        granted_by: granted_by === null ? null : { id: granted_by, name: grantor },
+        granted_by,
       })),
   ]
   return PERMISSIONS.map((permission) => ({

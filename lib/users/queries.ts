@@ -1,15 +1,15 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, isNull, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { PLATFORM_COMPANY_ID, users } from '@/db/schema'
+import { PLATFORM_COMPANY_ID, userStatus, users } from '@/db/schema'
 import { session } from '@/lib/auth/schema'
 import { liveSessions } from '@/lib/auth/sessions'
 import type { Scope } from '@/lib/core/context'
 import { notFound } from '@/lib/core/errors'
 import { list, query } from '@/lib/core/operation'
-import { containing, limits, listParameters, ordered } from '@/lib/core/pagination'
-import { byId, uuid } from '@/lib/core/schema'
+import { containing, limits, listParameters, ordered, updatedSince } from '@/lib/core/pagination'
+import { byId, userStatus as status, uuid } from '@/lib/core/schema'
 import { withinReach } from '@/lib/permissions/company-choice'
-import { user, userStatus } from './schema'
+import { user } from './schema'
 
 export type User = z.infer<typeof user>
 
@@ -27,8 +27,7 @@ const publicUser = {
   is_active: users.isActive,
   is_superuser: users.isSuperuser,
   is_locked: sql<boolean>`coalesce(${users.lockedUntil} > now(), false)`,
-  status: sql<User['status']>`case when not ${users.isActive} then 'deactivated'
-    when ${users.isInvited} then 'invited' when ${users.lockedUntil} > now() then 'locked' else 'active' end`,
+  status: userStatus,
   invitation: sql<User['invitation']>`case when users.is_invited then (
     select json_build_object('sent_at', ${isoInstant('l.created_at')}, 'expires_at', ${isoInstant('l.expires_at')})
     from one_time_links l
@@ -78,6 +77,12 @@ const hasRole = (roleId: string): SQL => sql`exists (
   where ur.company_id = users.company_id and ur.user_id = users.id and ur.role_id = ${roleId}::uuid
     and ur.revoked_at is null and (ur.expires_at is null or ur.expires_at > now()))`
 
+const hasNoRole = sql`not exists (
+  select from user_roles ur
+  join roles r on r.company_id = ur.company_id and r.id = ur.role_id and r.deleted_at is null
+  where ur.company_id = users.company_id and ur.user_id = users.id
+    and ur.revoked_at is null and (ur.expires_at is null or ur.expires_at > now()))`
+
 const ORDERINGS = {
   username: sql`lower(${users.username})`,
   email: sql`lower(${users.email})`,
@@ -105,19 +110,23 @@ export const listUsers = list({
     ]),
     is_active: z.stringbool().optional(),
     is_locked: z.stringbool().optional(),
-    status: userStatus.optional(),
+    status: status.optional(),
     role: uuid.optional().describe('Only people who have this role'),
+    without_role: z.literal('true').optional().describe('Only people who have no role'),
     company: uuid.optional().describe('For superusers: only this company'),
+    updated_since: updatedSince,
   }),
   output: user,
   async run(scope, input) {
     const { db, actor } = scope
     const where = and(
+      input.updated_since ? gte(users.updatedAt, input.updated_since) : undefined,
       visibleTo(scope, input.company),
       input.is_active === undefined ? undefined : eq(users.isActive, input.is_active),
       input.is_locked === undefined ? undefined : eq(publicUser.is_locked, input.is_locked),
       input.status === undefined ? undefined : eq(publicUser.status, input.status),
       input.role ? hasRole(input.role) : undefined,
+      input.without_role ? hasNoRole : undefined,
       input.search
         ? sql`${users.searchText} like lower(${containing(input.search)}::text)`
         : undefined,

@@ -1,12 +1,17 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
-import { rolePermissions, roles, userRoles } from '@/db/schema'
+import { rolePermissions, roles, userRoles, users } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
-import { conflict, invalid, notFound } from '@/lib/core/errors'
+import { invalid, notFound } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
 import { message } from '@/lib/core/schema'
-import { assertGrantable, assertManageable, assertOutlasts } from '@/lib/permissions/granting'
+import {
+  assertGrantable,
+  assertManageable,
+  assertNotOwnGrant,
+  assertOutlasts,
+} from '@/lib/permissions/granting'
 import { closeRoles, findManageable, keepingAdministratorOf } from './managing'
 import { findUser } from './queries'
 import { IN_THE_FUTURE, roleAssignment, roleRemoval } from './schema'
@@ -69,15 +74,6 @@ async function heldAssignment(
   return held
 }
 
-/** Nobody prolongs what was given to them for a time. Throws CONFLICT. */
-function assertNotOwnGrant({ actor }: Scope, id: string) {
-  if (actor.is_superuser || actor.user_id !== id) return
-  throw conflict(
-    'own_grant',
-    'You cannot prolong a role of your own. Ask another administrator to do it.',
-  )
-}
-
 async function openAssignment(
   { db, actor }: Scope,
   company: string,
@@ -96,6 +92,20 @@ async function openAssignment(
 
 const sentence = (role: string, username: string, { expires_at, reason }: Assignment) =>
   `Assigned role ${role} to user ${username}${expires_at ? ` until ${expires_at}` : ''}.${reason ? ` Reason: ${reason}` : ''}`
+
+/** Both show in lists of what has changed since some time. */
+async function touch({ db }: Scope, company: string, id: string, roleId: string) {
+  await Promise.all([
+    db
+      .update(users)
+      .set({ updatedAt: sql`now()` })
+      .where(and(eq(users.companyId, company), eq(users.id, id))),
+    db
+      .update(roles)
+      .set({ updatedAt: sql`now()` })
+      .where(and(eq(roles.companyId, company), eq(roles.id, roleId))),
+  ])
+}
 
 export const assignRole = command({
   summary: 'Give a role to a user',
@@ -126,6 +136,7 @@ export const assignRole = command({
       // Also closes an assignment that has expired, which would stand in the way of the new one.
       await closeRoles(scope, company, id, role_id)
       await openAssignment(scope, company, input)
+      await touch(scope, company, id, role_id)
       return {
         before,
         after: await findUser(scope, id),
@@ -154,6 +165,7 @@ export const removeRole = command({
         return { before, after: before, response, isUnchanged: true }
       }
       await closeRoles(scope, company, id, role_id)
+      await touch(scope, company, id, role_id)
       return {
         before,
         after: await findUser(scope, id),

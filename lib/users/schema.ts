@@ -2,14 +2,14 @@ import { z } from 'zod'
 import {
   byId,
   companyChoice,
+  grant,
   instant,
   passwordText,
   permissionCode,
   reference,
+  userStatus,
   uuid,
 } from '@/lib/core/schema'
-
-export const userStatus = z.enum(['active', 'invited', 'locked', 'deactivated'])
 
 export const user = z.object({
   id: z.uuid(),
@@ -195,3 +195,5 @@ export const heldPermission = z.object({
       'With `explain`, of a code that is missing: the roles that would give it, those first that add the fewest other codes; null without VIEW_ROLES',
     ),
 })
+
+export const heldRole = grant.extend({ role: reference, permissions: z.array(permissionCode) })

@@ -1,0 +1,59 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { userRoles, userStatus, users } from '@/db/schema'
+import { list } from '@/lib/core/operation'
+import { containing, limits, listParameters } from '@/lib/core/pagination'
+import { byId } from '@/lib/core/schema'
+import { companyIdOf } from '@/lib/permissions/company-choice'
+import { grantor } from '@/lib/permissions/grantor'
+import { findRole } from './queries'
+import { member } from './schema'
+
+const { ordering: _, ...parameters } = listParameters(['name'])
+const fullName = sql<string>`coalesce(nullif(trim(${users.firstName} || ' ' || ${users.lastName}), ''), ${users.username})`
+
+export const listRoleUsers = list({
+  summary: 'List the people who have a role, and who gave it to them',
+  access: 'VIEW_USERS',
+  resource: 'Role',
+  input: z.object({ ...byId.shape, ...parameters }),
+  output: member,
+  async run(scope, { id, search, ...page }) {
+    const { db } = scope
+    const { company } = await findRole(scope, id)
+    const where = and(
+      eq(userRoles.companyId, companyIdOf(company)),
+      eq(userRoles.roleId, id),
+      isNull(userRoles.revokedAt),
+      sql`coalesce(${userRoles.expiresAt} > now(), true)`,
+      search ? sql`${users.searchText} like lower(${containing(search)}::text)` : undefined,
+    )
+    const isHolder = and(eq(users.companyId, userRoles.companyId), eq(users.id, userRoles.userId))
+    const { limit, offset } = limits(page)
+    const [rows, [counted]] = await Promise.all([
+      db
+        .select({
+          id: users.id,
+          name: fullName,
+          email: users.email,
+          status: userStatus,
+          granted_by: grantor,
+          granted_at: userRoles.grantedAt,
+          expires_at: userRoles.expiresAt,
+          reason: userRoles.reason,
+        })
+        .from(userRoles)
+        .innerJoin(users, isHolder)
+        .where(where)
+        .orderBy(asc(sql`lower(${fullName})`), users.id)
+        .limit(limit)
+        .offset(offset),
+      db
+        .select({ total: sql<number>`count(*)::int` })
+        .from(userRoles)
+        .innerJoin(users, isHolder)
+        .where(where),
+    ])
+    return { rows, total: counted!.total }
+  },
+})
