@@ -3,7 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import type { Db } from '@/db/connection'
 import { companies, PLATFORM_COMPANY_ID } from '@/db/schema'
-import type { Scope } from '@/lib/core/context'
+import type { Principal, Scope } from '@/lib/core/context'
 import { invalid } from '@/lib/core/errors'
 import { uuid } from '@/lib/core/schema'
 import { lockCompany } from './granting'
@@ -56,3 +56,7 @@ export function withinReach({ actor }: Scope, column: PgColumn, company?: string
   const only = actor.is_superuser ? company : actor.company_id
   return only ? eq(column, only) : undefined
 }
+
+/** The one company that a question is about: a superuser's choice, else the actor's own. */
+export const oneCompany = (actor: Principal, company?: string): string =>
+  (actor.is_superuser && company) || actor.company_id

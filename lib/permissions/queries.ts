@@ -1,5 +1,6 @@
 import { and, eq, ilike, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Db } from '@/db/connection'
 import { permissions } from '@/db/schema'
 import { notFound } from '@/lib/core/errors'
 import { list, query } from '@/lib/core/operation'
@@ -55,18 +56,21 @@ export const listPermissions = list({
   },
 })
 
+/** A permission of the catalogue. Throws NOT_FOUND. */
+export async function findPermission(db: Db, id: string) {
+  const [found] = await db
+    .select(publicPermission)
+    .from(permissions)
+    .where(and(eq(permissions.id, id), isKnown))
+  if (!found) throw notFound('Permission')
+  return found
+}
+
 export const getPermission = query({
   summary: 'Show a permission',
   access: 'VIEW_PERMISSIONS',
   resource: 'Permission',
   input: byId,
   output: permission,
-  async run({ db }, { id }) {
-    const [found] = await db
-      .select(publicPermission)
-      .from(permissions)
-      .where(and(eq(permissions.id, id), isKnown))
-    if (!found) throw notFound('Permission')
-    return found
-  },
+  run: ({ db }, { id }) => findPermission(db, id),
 })

@@ -11,6 +11,20 @@ export type Reference = z.infer<typeof reference>
 
 const count = z.number().int()
 
+export const permissionUsage = z.object({
+  permission: permissionCode,
+  roles: z.array(reference).nullable().describe('null without VIEW_ROLES'),
+  people: count.describe('Who may do it now; not who is invited or deactivated'),
+})
+
+export const permissionHolder = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  is_superuser: z.boolean().describe('Holds everything'),
+  through: z.array(reference).describe('The roles that give it'),
+})
+
 /** Why a change would be refused: what the problem document of the real change would say. */
 export const brokenGuard = z.object({
   code: z.string().describe('As in the problem document, such as `last_administrator`'),
