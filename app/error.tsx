@@ -1,15 +1,8 @@
 'use client'
 
-import { createTranslator } from 'use-intl/core'
-import en from '@/messages/en.json'
+import { useErrorTexts } from './_ui/i18n/error-texts'
+import { fill } from './_ui/i18n/fill'
 import { MessagePage } from './_ui/message-page'
-
-// Whatever provides texts may be what broke, so that this page brings its own.
-const errors = createTranslator({
-  locale: 'en',
-  messages: { errors: en.errors },
-  namespace: 'errors',
-})
 
 interface Props {
   error: Error & { digest?: string }
@@ -17,14 +10,16 @@ interface Props {
 }
 
 export default function ErrorPage({ error, reset }: Props) {
+  const texts = useErrorTexts()
+  if (!texts) return null
   return (
     <main id="main">
-      <MessagePage title={errors('broken')}>
+      <MessagePage title={texts.broken}>
         <p>
-          {errors('nothingSaved')} {error.digest && errors('reference', { digest: error.digest })}
+          {texts.nothingSaved} {error.digest && fill(texts.reference, { digest: error.digest })}
         </p>
-        <button type="button" onClick={reset} className="button button--outline">
-          {errors('again')}
+        <button type="button" onClick={reset} className="button button--outline w-fit">
+          {texts.again}
         </button>
       </MessagePage>
     </main>

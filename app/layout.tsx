@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import localFont from 'next/font/local'
 import type { ReactNode } from 'react'
+import { ErrorTextProvider } from './_ui/i18n/error-texts'
 import { getMessages } from './_ui/i18n/messages'
 import { readPreferences } from './_ui/preferences'
 import './globals.css'
@@ -18,10 +19,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [{ locale }, { scheme, density, sidebar }] = await Promise.all([
+  const [{ locale, messages }, { scheme, density, sidebar }] = await Promise.all([
     getMessages(),
     readPreferences(),
   ])
+  const { broken, nothingSaved, reference, again } = messages.errors
   return (
     <html
       lang={locale}
@@ -31,7 +33,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-sidebar={sidebar}
     >
       <body className="min-h-dvh bg-background font-sans text-[0.8125rem]/5 text-foreground antialiased">
-        {children}
+        <ErrorTextProvider texts={{ broken, nothingSaved, reference, again }}>
+          {children}
+        </ErrorTextProvider>
       </body>
     </html>
   )

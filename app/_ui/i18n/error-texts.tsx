@@ -1,0 +1,19 @@
+'use client'
+
+import { createContext, type ReactNode, use } from 'react'
+
+interface Texts {
+  broken: string
+  nothingSaved: string
+  reference: string
+  again: string
+}
+
+const ErrorTexts = createContext<Texts | undefined>(undefined)
+
+/** What the page says that stands in for one that broke; without ICU, since it travels with every page. */
+export const ErrorTextProvider = ({ texts, children }: { texts: Texts; children: ReactNode }) => (
+  <ErrorTexts value={texts}>{children}</ErrorTexts>
+)
+
+export const useErrorTexts = () => use(ErrorTexts)
