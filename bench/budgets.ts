@@ -1,9 +1,6 @@
 import { parseArgs } from 'node:util'
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
-import { findChromium } from '../scripts/browser'
-import { type Credentials, type Ground, openGround } from './budgets/ground'
-import { type Scores, score } from './budgets/lighthouse'
+import { type Browser, type BrowserContext, chromium } from '@playwright/test'
+import { SCHEMES, violationsOn } from '../e2e/console/axe'
 import {
   ACCESSIBILITY,
   BEST_PRACTICES,
@@ -11,12 +8,14 @@ import {
   SCREENS,
   type Screen,
   SHIFT,
-} from './budgets/screens'
+} from '../e2e/console/screens'
+import { findChromium } from '../scripts/browser'
+import { type Credentials, type Ground, openGround } from './budgets/ground'
+import { type Scores, score } from './budgets/lighthouse'
 import { type Weight, weigh } from './budgets/weigh'
 import { freePort } from './ground'
 import { printColumns } from './table'
 
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -28,7 +27,7 @@ const ARGS = [
 interface Line {
   screen: Screen
   weight: Weight
-  /** Violations in light and in dark, by rule. */
+  /** What it finds in light and in dark. */
   axe: string[][]
   scores: { form: 'desktop' | 'mobile'; scores: Scores }[]
 }
@@ -41,21 +40,6 @@ async function signIn(context: BrowserContext, { email, password }: Credentials)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL(({ pathname }) => !pathname.startsWith('/login'))
   await page.close()
-}
-
-async function violationsIn(page: Page, { opens = [] }: Screen, path: string) {
-  const found: string[][] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.goto(path, { waitUntil: 'networkidle' })
-    for (const name of opens) await page.getByRole('button', { name }).first().click()
-    const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
-    for (const { id, nodes } of violations) {
-      console.error(`  ${path} (${colorScheme}) ${id}: ${nodes[0]?.html.slice(0, 160)}`)
-    }
-    found.push(violations.map(({ id }) => id))
-  }
-  return found
 }
 
 /** Weighs in a context of its own, whose cache is empty, and lets axe and Lighthouse look. */
@@ -75,7 +59,8 @@ async function measure(
     await fresh.addCookies(cookies)
     const weight = await weigh(await fresh.newPage(), path)
     await fresh.close()
-    const axe = await violationsIn(page, screen, path)
+    const axe: string[][] = []
+    for (const scheme of SCHEMES) axe.push(await violationsOn(page, screen, path, scheme))
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
     const scores: Line['scores'] = []
     for (const form of screen.lighthouse ? (['desktop', 'mobile'] as const) : []) {
@@ -94,7 +79,7 @@ function excesses({ screen, weight, axe, scores }: Line): string[] {
   if (weight.js > screen.js) over.push(`JavaScript ${weight.js.toFixed(1)} > ${screen.js} kB`)
   if (weight.css > CSS_KB) over.push(`CSS ${weight.css.toFixed(1)} > ${CSS_KB} kB`)
   for (const [index, rules] of axe.entries()) {
-    if (rules.length > 0) over.push(`axe ${['light', 'dark'][index]}: ${rules.join(', ')}`)
+    if (rules.length > 0) over.push(`axe ${SCHEMES[index]}: ${rules.join('; ')}`)
   }
   for (const { form, scores: of } of scores) {
     const least = screen.lighthouse?.[form] ?? 0

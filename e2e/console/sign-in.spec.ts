@@ -1,6 +1,8 @@
+import type { Page } from '@playwright/test'
 import { makePerson, unique } from '../people'
 import { expect, sandbox, test } from './fixtures'
 import { signOut } from './live-pages'
+import { expectGoodLooks } from './looks'
 
 const company = sandbox()
 
@@ -46,16 +48,108 @@ test('a right that is taken away is gone with the next page', async ({ page }) =
   await expect(page.getByText("Your administrators haven't given you access")).toBeVisible()
 })
 
-test('a locked person is told how long to wait', async ({ page }) => {
+async function fillIn(page: Page, email: string, password: string) {
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+test('a wrong password leaves the address as it was typed, and nothing in the URL', async ({
+  page,
+}) => {
   const email = `${unique('nobody')}@example.com`
   await page.goto('/login')
-  for (let attempt = 0; attempt < 6; attempt++) {
-    await page.getByLabel('Email').fill(email)
-    await page.getByLabel('Password').fill('wrong')
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await expect(page).toHaveURL(/error=/)
+  await fillIn(page, email, 'wrong')
+  await expect(page.getByRole('alert')).toHaveText('Wrong email or password.')
+  await expect(page.getByLabel('Email')).toHaveValue(email)
+  await expect(page.getByLabel('Password')).toBeFocused()
+  await expect(page).toHaveURL('/login')
+})
+
+test('whoever fails too often sees by the second how long to wait', async ({ page }) => {
+  await page.clock.install()
+  const email = `${unique('nobody')}@example.com`
+  await page.goto('/login')
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const answer = page.waitForResponse(/callback\/credentials/)
+    await fillIn(page, email, 'wrong')
+    await answer
+    await expect(page.getByRole('alert')).toHaveText('Wrong email or password.')
   }
-  await expect(page.getByText('Too many attempts. Try again in 5 minutes.')).toBeVisible()
+  await fillIn(page, email, 'wrong')
+  const alert = page.getByRole('alert')
+  const submit = page.getByRole('button', { name: 'Sign in' })
+  await expect(alert).toContainText('Too many attempts. Try again in 5 minutes.')
+  await expect(alert).toContainText(/Try again in (5:00|4:5\d)\./)
+  await expect(submit).toBeDisabled()
+  await expect(page.getByLabel('Email')).toHaveValue(email)
+  await page.clock.runFor(90_000)
+  await expect(alert).toContainText('Try again in 4 minutes.')
+  await expect(alert).toContainText(/Try again in 3:[0-3]\d\./)
+  await page.clock.runFor(211_000)
+  await expect(alert).toHaveText('You can try again now.')
+  await expect(submit).toBeEnabled()
+})
+
+test('a lock is for one address only', async ({ page }) => {
+  await page.goto('/login?error=locked.272')
+  await expect(page.getByRole('alert')).toContainText(/Try again in 4:3\d/)
+  await fillIn(page, company.admin.email, company.admin.password)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a lock is told and does not block the form for good', async ({ page }) => {
+    await page.goto('/login?error=locked.272')
+    await expect(page.getByRole('alert')).toContainText('Try again in 5 minutes.')
+    await fillIn(page, company.admin.email, company.admin.password)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
+  })
+
+  test('signing in goes on to the page that was asked for, also after a mistake', async ({
+    page,
+  }) => {
+    await page.goto('/users?q=nobody')
+    await fillIn(page, company.admin.email, 'wrong')
+    await expect(page.getByRole('alert')).toHaveText('Wrong email or password.')
+    await fillIn(page, company.admin.email, company.admin.password)
+    await expect(page).toHaveURL('/users?q=nobody')
+  })
+})
+
+test('signing in goes on to the page that was asked for, and to no other site', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/users?q=nobody')
+  await expect(page.getByText('Sign in to continue to Users.')).toBeVisible()
+  await fillIn(page, company.admin.email, company.admin.password)
+  await expect(page).toHaveURL('/users?q=nobody')
+  for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example']) {
+    await context.clearCookies()
+    await page.goto(`/login?next=${encodeURIComponent(next)}`)
+    await fillIn(page, company.admin.email, company.admin.password)
+    await expect(page).toHaveURL('/')
+  }
+})
+
+test('a password can be shown while it is typed, and Caps Lock is told of', async ({ page }) => {
+  await page.goto('/login?reason=expired')
+  await expect(page.getByText('You were signed out after 7 days.')).toBeVisible()
+  const password = page.getByLabel('Password')
+  await password.fill('Secret-7')
+  await expect(password).toHaveAttribute('type', 'password')
+  await page.getByRole('button', { name: 'Show what is typed' }).click()
+  await expect(password).toHaveAttribute('type', 'text')
+  await expect(password).toHaveValue('Secret-7')
+  await password.evaluate((field) =>
+    field.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'A', bubbles: true, modifierCapsLock: true }),
+    ),
+  )
+  await expect(page.getByText('Caps Lock is on.')).toBeVisible()
 })
 
 test('a form on another site signs nobody in or out', async ({ request }) => {
@@ -69,6 +163,18 @@ test('a form on another site signs nobody in or out', async ({ request }) => {
   }
 })
 
+test('signing in looks right, also where it is refused', async ({ page }) => {
+  for (const [name, address] of [
+    ['login-next', '/login?next=%2Faudit&reason=expired'],
+    ['login-wrong', '/login?error=invalid_credentials'],
+    ['login-locked', '/login?error=locked.272'],
+  ] as const) {
+    await page.goto(address)
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+    await expectGoodLooks(page, name)
+  }
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 390]) {
     test(`looks right, ${colorScheme}, ${width} wide`, async ({ page }) => {
@@ -76,9 +182,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         page.screenshot({ path: `.artifacts/screens/${name}-${colorScheme}-${width}.png` })
       await page.emulateMedia({ colorScheme })
       await page.setViewportSize({ width, height: 800 })
-      await page.goto('/login?error=invalid_credentials')
-      await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
-      await picture('login-wrong')
+      await page.goto('/login')
       await page.getByLabel('Email').fill(company.admin.email)
       await page.getByLabel('Password').fill(company.admin.password)
       await page.getByRole('button', { name: 'Sign in' }).click()
