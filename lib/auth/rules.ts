@@ -41,3 +41,25 @@ export function rulesKept(
     impersonal: !wordsOf(person).some((word) => lower.includes(word)),
   }
 }
+
+const BROWSERS = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari', 'curl'] as const
+const BROWSER_NAMES: Partial<Record<(typeof BROWSERS)[number], string>> = {
+  Edg: 'Edge',
+  OPR: 'Opera',
+}
+const SYSTEMS = [
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Android', 'Android'],
+  ['Windows', 'Windows'],
+  ['Mac OS', 'macOS'],
+  ['Linux', 'Linux'],
+] as const
+
+/** "Firefox on Windows": enough to recognise one's own device; the whole user agent is given beside it. */
+export function deviceOf(userAgent: string | null): string {
+  const browser = BROWSERS.find((name) => userAgent?.includes(`${name}/`))
+  const system = SYSTEMS.find(([token]) => userAgent?.includes(token))
+  const name = browser ? (BROWSER_NAMES[browser] ?? browser) : 'Unknown browser'
+  return system ? `${name} on ${system[1]}` : name
+}

@@ -4,6 +4,7 @@ import type { Db } from '@/db/connection'
 import { sessions } from '@/db/schema'
 import type { Context } from '@/lib/core/context'
 import { SESSION_SECONDS } from './keys'
+import { deviceOf } from './rules'
 
 /** Opens a session of a user in a company, for seven days. */
 export async function openSession(
@@ -82,26 +83,4 @@ export async function liveSessions(
     device: deviceOf(row.user_agent),
     current: row.id === current,
   }))
-}
-
-const BROWSERS = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari', 'curl'] as const
-const BROWSER_NAMES: Partial<Record<(typeof BROWSERS)[number], string>> = {
-  Edg: 'Edge',
-  OPR: 'Opera',
-}
-const SYSTEMS = [
-  ['iPhone', 'iPhone'],
-  ['iPad', 'iPad'],
-  ['Android', 'Android'],
-  ['Windows', 'Windows'],
-  ['Mac OS', 'macOS'],
-  ['Linux', 'Linux'],
-] as const
-
-/** "Firefox on Windows": enough to recognise one's own device; the whole user agent is given beside it. */
-function deviceOf(userAgent: string | null): string {
-  const browser = BROWSERS.find((name) => userAgent?.includes(`${name}/`))
-  const system = SYSTEMS.find(([token]) => userAgent?.includes(token))
-  const name = browser ? (BROWSER_NAMES[browser] ?? browser) : 'Unknown browser'
-  return system ? `${name} on ${system[1]}` : name
 }
