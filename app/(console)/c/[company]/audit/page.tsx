@@ -1,16 +1,13 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { AuditRows } from '@/app/_ui/audit/audit-rows'
+import { auditAddress, inputOf, readAuditView } from '@/app/_ui/audit/view'
+import { readClock } from '@/app/_ui/audit/zone'
 import { companyFilter } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
-import { type SearchParams, single } from '@/app/_ui/list/view'
+import type { SearchParams } from '@/app/_ui/list/view'
 import { PageHeader } from '@/app/_ui/page-header'
 import { listAuditLogs } from '@/lib/audit-logs/queries'
 import { load } from '@/lib/core/load'
-import { AuditFilter } from './audit-filter'
-import { AuditTable } from './audit-table'
-import { readFilter } from './filter'
-
-const PAGE_SIZE = 50
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getText('audit'))('title') }
@@ -22,26 +19,17 @@ interface Props {
 }
 
 export default async function AuditPage({ params, searchParams }: Props) {
-  const [audit, company] = [await getText('audit'), await companyFilter(params)]
-  const filter = await readFilter(searchParams)
-  const cursor = single((await searchParams).cursor)
-  const { rows, total, nextCursor } = await load(listAuditLogs, {
-    ...filter,
-    ...company,
-    ...(cursor && { cursor }),
-    page_size: PAGE_SIZE,
-  })
-  const older = new URLSearchParams({ ...filter, cursor: nextCursor ?? '' })
+  const [audit, company, clock] = await Promise.all([
+    getText('audit'),
+    companyFilter(params),
+    readClock(),
+  ])
+  const view = await readAuditView(searchParams)
+  const { rows } = await load(listAuditLogs, { ...inputOf(view), ...company, page_size: 50 })
   return (
     <>
-      <PageHeader title={audit('title')} note={total} />
-      <AuditFilter filter={filter} />
-      <AuditTable rows={rows} />
-      {nextCursor && (
-        <Link href={`?${older}`} rel="next" className="button button--outline w-fit">
-          {audit('older')}
-        </Link>
-      )}
+      <PageHeader title={audit('title')} />
+      <AuditRows rows={rows} clock={clock} hrefOf={({ id }) => auditAddress(view, { event: id })} />
     </>
   )
 }
