@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { getMessages } from '@/app/_ui/i18n/messages'
@@ -20,6 +21,13 @@ async function loadSession() {
   if (me.must_change_password) redirect('/change-password')
   const { user, permissions, version } = me
   return { user, live: { address, me: { id: user.id, permissions, version } } }
+}
+
+/** Whose data it is stands behind what a page is called. */
+export async function generateMetadata(): Promise<Metadata> {
+  const [me, { messages }] = await Promise.all([loadIfSignedIn(getMe, {}), getMessages()])
+  const name = me?.user.company_name ?? messages.app.name
+  return { title: { default: name, template: `%s · ${name}` } }
 }
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {

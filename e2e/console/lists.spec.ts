@@ -30,7 +30,7 @@ for (const javaScriptEnabled of [true, false]) {
     test('people are listed, paged, ordered and searched', async ({ page }) => {
       await signIn(page, company.admin)
       await page.getByRole('link', { name: 'Users' }).click()
-      await expect(page).toHaveTitle('Users · Access')
+      await expect(page).toHaveTitle(`Users · ${company.company.name}`)
       await page.goto('/users?size=25')
       await expect(rows(page)).toHaveCount(25)
       await page.getByRole('link', { name: 'Next' }).click()

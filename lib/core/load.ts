@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import { forbidden, notFound, redirect, unauthorized } from 'next/navigation'
+import { cache } from 'react'
 import type { z } from 'zod'
 import { env } from './env'
 import { toAppError } from './errors'
@@ -73,10 +74,14 @@ async function receivedContext() {
   return contextOf(request, requestIdOf(received))
 }
 
+/** The same question of several parts of a page is asked once. */
+const answerOf = cache(async (operation: Query | ListQuery, question: string) =>
+  execute(operation, await receivedContext(), () => JSON.parse(question)),
+)
+
 async function read(operation: Query | ListQuery, input: unknown): Promise<unknown> {
-  const ctx = await receivedContext()
   try {
-    return await execute(operation, ctx, () => input)
+    return await answerOf(operation, JSON.stringify(input))
   } catch (thrown) {
     const error = toAppError(thrown)
     if (error.kind === 'UNAUTHENTICATED') return undefined

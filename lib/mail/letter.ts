@@ -1,4 +1,9 @@
-import { TEXTS, type Template } from './texts'
+import messages from '@/messages/en.json'
+
+/** What the messages say, a paragraph a line, `{name}` for what varies. */
+const TEXTS = messages.mail
+
+export type Template = keyof typeof TEXTS
 
 export interface Letter {
   subject: string
@@ -43,8 +48,8 @@ export function writeLetter(template: Template, { values, message, url }: Words)
     Object.entries(values).map(([name, value]) => [name, plain(value)]),
   )
   const fill = (text: string) => text.replaceAll(/\{(\w+)\}/g, (_, name) => words[name] ?? '')
-  const paragraphs = (texts: readonly string[]) =>
-    texts.flatMap((text) => {
+  const paragraphs = (texts: string) =>
+    texts.split('\n').flatMap((text) => {
       if (text !== '{quote}') return [fill(text)]
       return message ? [quoted(message)] : []
     })

@@ -7,8 +7,8 @@ import { displayName } from '@/lib/core/context'
 import { env } from '@/lib/core/env'
 import { STUCK_AFTER } from '@/lib/core/outbox'
 import { startWorker } from '@/lib/core/worker'
+import type { Template } from './letter'
 import { writeLetter } from './letter'
-import type { Template } from './texts'
 import { AT_ONCE, describeFailure, type Message, mailTransport, type Transport } from './transport'
 
 /** Finds what no notification told of. */
