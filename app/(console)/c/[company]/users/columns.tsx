@@ -1,43 +1,122 @@
+import { Ellipsis, PanelRight } from 'lucide-react'
+import Link from 'next/link'
 import type { z } from 'zod'
+import { ActionButton } from '@/app/_ui/api/action-button'
 import { getText } from '@/app/_ui/i18n/messages'
 import type { Column } from '@/app/_ui/list/data-table'
+import { addressOf, type ListView } from '@/app/_ui/list/view'
+import { nameOf } from '@/app/_ui/person'
+import { Status } from '@/app/_ui/status'
 import { RelativeTime } from '@/app/_ui/time'
 import type { user } from '@/lib/users/schema'
 
 type User = z.infer<typeof user>
+type Text = Awaited<ReturnType<typeof getText<'users'>>>
 
-const nameOf = ({ first_name, last_name, username }: User) =>
-  `${first_name} ${last_name}`.trim() || username
+interface Around {
+  users: Text
+  view: ListView
+  place: string
+  me: { id: string }
+  mayEditRoles: boolean
+}
 
-const statusOf = ({ is_active, is_locked }: User) =>
-  is_active ? (is_locked ? 'locked' : 'active') : 'deactivated'
+function Name({ person, around }: { person: User; around: Around }) {
+  const { users, place, me } = around
+  return (
+    <span className="flex items-center gap-2 max-md:pe-20">
+      <Link href={`${place}/users/${person.id}`} className="hover:underline md:whitespace-nowrap">
+        {nameOf(person)}
+      </Link>
+      {person.id === me.id && <span className="chip chip--default">{users('you')}</span>}
+    </span>
+  )
+}
 
-/** A shape besides the word, so that the colour is never alone. */
-const SHAPES = {
-  active: ['●', 'text-success'],
-  locked: ['⊘', 'text-danger'],
-  deactivated: ['○', 'text-muted'],
-} as const
+/** The first role and how many more; a button that opens them all, for whoever may change them. */
+function Roles({ person, around: { users, mayEditRoles } }: { person: User; around: Around }) {
+  const [first, ...more] = person.roles.map(({ name }) => name)
+  const shown = (
+    <>
+      {first ?? <span className="text-muted">{users('noRole')}</span>}
+      {more.length > 0 && <span className="text-muted"> +{more.length}</span>}
+    </>
+  )
+  if (!mayEditRoles) return <span title={[first, ...more].join(', ')}>{shown}</span>
+  const roles = [first, ...more].join(', ') || users('noRole')
+  return (
+    <button
+      type="button"
+      data-opens="person-roles"
+      data-of={person.id}
+      title={roles}
+      aria-label={users('editRoles', { name: nameOf(person), roles })}
+      className="-mx-1.5 -my-0.5 min-h-6 rounded-md px-1.5 py-0.5 text-start hover:bg-default"
+    >
+      {shown}
+    </button>
+  )
+}
 
-export async function userColumns(): Promise<Column<User>[]> {
+/** Where somebody is locked out, one click lets them in again. */
+async function State({ person, around: { users } }: { person: User; around: Around }) {
+  const name = nameOf(person)
+  if (person.status !== 'locked') return <Status of={person.status} />
+  return (
+    <span className="-my-1 inline-flex items-center gap-2">
+      <Status of="locked" />
+      <ActionButton
+        call={{ method: 'POST', path: `/api/users/${person.id}/unlock/` }}
+        done={users('unlocked', { name })}
+        needs="UPDATE_USER"
+        label={users('unlockOf', { name })}
+        className="button button--outline h-7 px-2"
+      >
+        {users('unlock')}
+      </ActionButton>
+    </span>
+  )
+}
+
+function Actions({ person, around: { users, view } }: { person: User; around: Around }) {
+  const name = nameOf(person)
+  const filters = { ...view.filters, peek: person.id }
+  return (
+    <span className="-my-1 flex items-center justify-end gap-1 max-md:absolute max-md:end-2 max-md:top-2.5">
+      <Link
+        href={addressOf(view, { filters, page: view.page })}
+        scroll={false}
+        aria-label={users('peek', { name })}
+        title={users('peek', { name })}
+        className="icon-button"
+      >
+        <PanelRight className="size-4 rtl:-scale-x-100" aria-hidden="true" />
+      </Link>
+      <button
+        type="button"
+        data-opens="person-menu"
+        data-of={person.id}
+        aria-label={users('more', { name })}
+        className="icon-button"
+      >
+        <Ellipsis className="size-4" aria-hidden="true" />
+      </button>
+    </span>
+  )
+}
+
+export async function userColumns(context: Omit<Around, 'users'>): Promise<Column<User>[]> {
   const users = await getText('users')
-  const status = (person: User) => {
-    const state = statusOf(person)
-    const [shape, colour] = SHAPES[state]
-    return (
-      <span className="whitespace-nowrap">
-        <span aria-hidden="true" className={colour}>
-          {shape}
-        </span>{' '}
-        {users(state)}
-      </span>
-    )
-  }
+  const around = { ...context, users }
   return [
-    { label: users('name'), sort: 'last_name', cell: nameOf },
+    {
+      label: users('name'),
+      sort: 'last_name',
+      cell: (person) => <Name {...{ person, around }} />,
+    },
     { label: users('email'), sort: 'email', cell: ({ email }) => email },
-    { label: users('roles'), cell: ({ roles }) => roles.map(({ name }) => name).join(', ') || '—' },
-    { label: users('status'), cell: status },
+    { label: users('roles'), cell: (person) => <Roles {...{ person, around }} /> },
+    { label: users('status'), cell: (person) => <State {...{ person, around }} /> },
     {
       label: users('lastSignIn'),
       sort: 'last_login',
@@ -46,7 +125,16 @@ export async function userColumns(): Promise<Column<User>[]> {
     {
       label: users('created'),
       sort: 'created_at',
-      cell: ({ created_at }) => <RelativeTime at={created_at} />,
+      cell: ({ created_at }) => (
+        <span className="max-md:hidden">
+          <RelativeTime at={created_at} />
+        </span>
+      ),
+    },
+    {
+      label: users('actions'),
+      isUnlabelled: true,
+      cell: (person) => <Actions {...{ person, around }} />,
     },
   ]
 }

@@ -1,16 +1,20 @@
 import type { Metadata } from 'next'
-import { companyFilter } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
+import { ChangesPill } from '@/app/_ui/list/changes-pill'
 import { DataTable } from '@/app/_ui/list/data-table'
 import { Pager } from '@/app/_ui/list/pager'
-import { SearchBox } from '@/app/_ui/list/search-box'
-import { inputOf, readView, type SearchParams } from '@/app/_ui/list/view'
+import type { SearchParams } from '@/app/_ui/list/view'
 import { PageHeader } from '@/app/_ui/page-header'
-import { load } from '@/lib/core/load'
-import { listUsers } from '@/lib/users/queries'
+import { Adding } from './_invite/adding'
+import { PersonOverlays } from './_person/overlays'
+import { personOf } from './_person/person'
 import { userColumns } from './columns'
-
-const SORTS = ['last_name', 'email', 'last_login', 'created_at'] as const
+import { isNarrowed } from './filters'
+import { NobodyFound } from './nobody-found'
+import { Peek } from './peek'
+import { readUsers } from './read'
+import { UserFilter } from './user-filter'
+import { UserViews } from './user-views'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getText('users'))('title') }
@@ -22,25 +26,31 @@ interface Props {
 }
 
 export default async function UsersPage({ params, searchParams }: Props) {
-  const [users, list] = [await getText('users'), await getText('list')]
-  const view = await readView(searchParams, SORTS)
-  const filter = await companyFilter(params)
-  const { rows, total } = await load(listUsers, {
-    ...inputOf<(typeof SORTS)[number]>(view),
-    ...filter,
-  })
+  const users = await getText('users')
+  const shown = await readUsers(params, searchParams)
+  const { view, filter, place, me, since, path, rows, total, roles, mayEditRoles, peeked } = shown
   return (
     <>
-      <PageHeader title={users('title')} note={total} />
-      <SearchBox view={view} label={users('search')} />
+      <PageHeader title={users('title')} note={total}>
+        <Adding isSuperuser={me.is_superuser} {...filter} />
+      </PageHeader>
+      <UserViews view={view} {...filter} />
+      <UserFilter view={view} roles={roles} />
+      <ChangesPill path={path} since={since} isNarrowed={isNarrowed(view)} />
       <DataTable
         label={users('title')}
-        columns={await userColumns()}
+        columns={await userColumns({ view, place, me, mayEditRoles })}
         rows={rows}
         view={view}
-        empty={view.q ? list('nothingFound', { q: view.q }) : users('none')}
+        empty={<NobodyFound view={view} roles={roles} />}
       />
-      <Pager view={view} total={Number(total)} />
+      <Pager view={view} total={total} />
+      {peeked && <Peek person={peeked} {...{ view, place, mayEditRoles }} />}
+      <PersonOverlays
+        people={rows.map((row) => personOf(row, me))}
+        place={place}
+        isSuperuser={me.is_superuser}
+      />
     </>
   )
 }

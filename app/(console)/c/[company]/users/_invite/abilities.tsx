@@ -1,0 +1,28 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { CATALOG } from '@/lib/permissions/catalog'
+import type { Role } from '../_person/use-roles'
+
+/** What roles together let somebody do, in sentences. */
+export function Abilities({ roles }: { roles: readonly Role[] }) {
+  const text = useTranslations('inviting')
+  const held = new Set(roles.flatMap(({ permissions }) => permissions))
+  const may = CATALOG.filter(({ code }) => held.has(code))
+  return (
+    <div role="status">
+      <p className="label mb-1">{text('may')}</p>
+      {may.length === 0 && <p className="text-muted">{text('mayNothing')}</p>}
+      <ul className="grid gap-0.5">
+        {may.map(({ code, description }) => (
+          <li key={code}>
+            <span aria-hidden="true" className="text-success">
+              ✓{' '}
+            </span>
+            {description}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { TextArea } from '@/app/_ui/form/field'
+import { Form } from '@/app/_ui/form/form'
+import { useMay } from '@/lib/realtime/client/live-provider'
+import { RoleChecks } from '../_person/role-checks'
+import { useRoles } from '../_person/use-roles'
+import { Abilities } from './abilities'
+import { readAddresses } from './addresses'
+import { type InviteResult, InviteResults } from './invite-results'
+
+interface Props {
+  /** null: one's own company, and for a superuser the platform. */
+  company: string | null
+  close: () => void
+}
+
+/** Many people at once, with what they will be able to do. */
+export default function InviteForm({ company, close }: Props) {
+  const text = useTranslations('inviting')
+  const [typed, setTyped] = useState('')
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [results, setResults] = useState<readonly InviteResult[]>()
+  const mayGive = [useMay('ASSIGN_ROLES'), useMay('VIEW_ROLES')].every(Boolean)
+  const { valid, invalid } = readAddresses(typed)
+  if (results) return <InviteResults results={results} close={close} />
+  return (
+    <Form
+      method="POST"
+      path="/api/users/invite/"
+      needs="CREATE_USER"
+      body={company ? { company } : undefined}
+      submit={text('submit', { count: valid.length })}
+      done=""
+      // Safe because the API documents this answer.
+      onDone={(body) => setResults(body as InviteResult[])}
+      onCancel={close}
+    >
+      <TextArea
+        name="emails"
+        lines
+        required
+        rows={3}
+        label={text('emails')}
+        hint={text('emailsHint')}
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+      />
+      {invalid.length > 0 && (
+        <p role="status" className="text-danger">
+          {text('problems', { count: invalid.length, emails: invalid.join(', ') })}
+        </p>
+      )}
+      {mayGive ? (
+        <RoleField {...{ company, chosen, setChosen }} />
+      ) : (
+        <p className="text-muted">{text('mayNotGive')}</p>
+      )}
+      <TextArea
+        name="message"
+        label={text('message')}
+        hint={text('messageHint')}
+        optional
+        rows={2}
+        maxLength={280}
+      />
+    </Form>
+  )
+}
+
+interface RoleFieldProps {
+  company: string | null
+  chosen: readonly string[]
+  setChosen: (chosen: readonly string[]) => void
+}
+
+function RoleField({ company, chosen, setChosen }: RoleFieldProps) {
+  const text = useTranslations('inviting')
+  const roles = useRoles(company)
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <fieldset>
+        <legend className="label mb-1">{text('roles')}</legend>
+        {roles && <RoleChecks name="role_ids" roles={roles} chosen={chosen} onChange={setChosen} />}
+      </fieldset>
+      <Abilities roles={(roles ?? []).filter(({ id }) => chosen.includes(id))} />
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { ActionButton } from '@/app/_ui/api/action-button'
+import { showToast } from '@/app/_ui/toast/show-toast'
+import { useMay } from '@/lib/realtime/client/live-provider'
+import { AccountItems } from './account-items'
+import { InvitationItems } from './invitation-items'
+import { DeleteItem, MoveItem } from './last-items'
+import type { Person } from './person'
+
+interface Props {
+  person: Person
+  place: string
+  isSuperuser: boolean
+  next?: string
+}
+
+const closeMenu = (element: HTMLElement) => element.closest<HTMLElement>('[popover]')?.hidePopover()
+
+/** Opens the picker of roles beside the person's roles, wherever they are on the page. */
+function editRoles({ id }: Person) {
+  document
+    .querySelector<HTMLButtonElement>(`button[data-opens="person-roles"][data-of="${id}"]`)
+    ?.click()
+}
+
+/** What can be done with a person, as far as one may. */
+export default function PersonMenu({ person, place, isSuperuser, next }: Props) {
+  const text = useTranslations('userActions')
+  const ui = useTranslations('ui')
+  const [mayAssign, mayRoles] = [useMay('ASSIGN_ROLES'), useMay('VIEW_ROLES')]
+  const mayAudit = useMay('VIEW_AUDIT_LOGS')
+  const { id, name, email, status } = person
+  const page = `${place}/users/${id}`
+  const toggle = (is_active: boolean) =>
+    ({ method: 'PATCH', path: `/api/users/${id}/`, body: { is_active } }) as const
+  return (
+    <>
+      <Link href={page}>{text('open')}</Link>
+      {mayAssign && mayRoles && (
+        <button
+          type="button"
+          onClick={({ currentTarget }) => {
+            closeMenu(currentTarget)
+            editRoles(person)
+          }}
+        >
+          {text('editRoles')}
+        </button>
+      )}
+      {status === 'invited' ? (
+        <InvitationItems person={person} next={next} />
+      ) : (
+        <AccountItems person={person} />
+      )}
+      {status === 'deactivated' && (
+        <ActionButton
+          className=""
+          needs="UPDATE_USER"
+          call={toggle(true)}
+          undo={toggle(false)}
+          done={text('reactivated', { name })}
+        >
+          {text('reactivate')}
+        </ActionButton>
+      )}
+      {mayAudit && <Link href={`${page}?tab=activity`}>{text('activity')}</Link>}
+      <button
+        type="button"
+        onClick={async ({ currentTarget }) => {
+          closeMenu(currentTarget)
+          await navigator.clipboard.writeText(email)
+          showToast({ text: ui('copied') })
+        }}
+      >
+        {text('copyEmail')}
+      </button>
+      {isSuperuser && status !== 'invited' && <MoveItem person={person} />}
+      {status !== 'invited' && <DeleteItem person={person} next={next} />}
+    </>
+  )
+}

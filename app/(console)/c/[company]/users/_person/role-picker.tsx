@@ -1,0 +1,44 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { useMay } from '@/lib/realtime/client/live-provider'
+import { EffectText } from './effect-text'
+import type { Person } from './person'
+import { RoleChecks } from './role-checks'
+import { useRoleChanges } from './use-role-changes'
+
+interface Props {
+  person: Person
+  onClose: () => void
+}
+
+/** Ticks the roles of a person; what changes is told before it is saved. */
+export default function RolePicker({ person, onClose }: Props) {
+  const text = useTranslations('userActions')
+  const may = useMay('ASSIGN_ROLES')
+  const { roles, before, chosen, setChosen, effect, isChanged, isBlocked, apply } =
+    useRoleChanges(person)
+  const { name } = person
+  if (!roles) return <p className="px-2 py-1 text-muted">{text('loading')}</p>
+  return (
+    <form
+      aria-label={text('rolesOf', { name })}
+      className="grid gap-3 p-2"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!isBlocked && may) apply(onClose)
+      }}
+    >
+      <RoleChecks roles={roles} held={before} chosen={chosen} onChange={setChosen} />
+      <EffectText {...{ name, effect, isChanged }} />
+      <div className="flex justify-end gap-2">
+        <button type="button" className="button button--outline" onClick={onClose}>
+          {text('cancel')}
+        </button>
+        <button type="submit" disabled={isBlocked || !may} className="button button--primary">
+          {text('save')}
+        </button>
+      </div>
+    </form>
+  )
+}

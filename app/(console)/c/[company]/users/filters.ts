@@ -1,0 +1,34 @@
+import { type ListView, readView, type SearchParams } from '@/app/_ui/list/view'
+
+export const STATUSES = ['active', 'locked', 'invited', 'deactivated'] as const
+const SORTS = ['last_name', 'email', 'last_login', 'created_at'] as const
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+const HOLDS: Record<string, (value: string) => boolean> = {
+  status: (value) => STATUSES.some((status) => status === value),
+  role: (value) => UUID.test(value),
+  no_role: (value) => value === 'true',
+  peek: (value) => UUID.test(value),
+}
+
+/** What the list of users shows, as its address says it. */
+export async function readUserView(given: SearchParams): Promise<ListView> {
+  const view = await readView(given, SORTS, Object.keys(HOLDS))
+  const said = Object.entries(view.filters).filter(([name, value]) => HOLDS[name]!(value))
+  return { ...view, filters: Object.fromEntries(said) }
+}
+
+/** The filters as the list operation takes them. */
+export const filterInput = ({ filters: { status, role, no_role } }: ListView) => ({
+  // Safe because `readUserView` has looked whether it is one.
+  ...(status && { status: status as (typeof STATUSES)[number] }),
+  ...(role && { role }),
+  ...(no_role && { without_role: 'true' as const }),
+})
+
+export type UserSort = (typeof SORTS)[number]
+
+/** Without whom is looked at beside the list, which narrows nothing down. */
+export const narrowing = ({ filters: { peek: _, ...filters } }: ListView) => filters
+
+export const isNarrowed = (view: ListView) =>
+  view.q !== '' || Object.keys(narrowing(view)).length > 0

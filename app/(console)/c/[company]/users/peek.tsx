@@ -1,0 +1,64 @@
+import { Ellipsis } from 'lucide-react'
+import Link from 'next/link'
+import { AccessSummary } from '@/app/_ui/access/access-summary'
+import { Avatar } from '@/app/_ui/avatar'
+import { getText } from '@/app/_ui/i18n/messages'
+import { addressOf, type ListView } from '@/app/_ui/list/view'
+import { nameOf } from '@/app/_ui/person'
+import { SidePanel } from '@/app/_ui/side-panel'
+import { Status } from '@/app/_ui/status'
+import { load } from '@/lib/core/load'
+import { listUserPermissions } from '@/lib/users/permission-queries'
+import type { User } from '@/lib/users/queries'
+import { Contact } from './_person/contact'
+import { RoleChips } from './_person/role-chips'
+import { narrowing } from './filters'
+
+interface Props {
+  person: User
+  view: ListView
+  place: string
+  mayEditRoles: boolean
+}
+
+/** Somebody at a glance, beside the list. */
+export async function Peek({ person, view, place, mayEditRoles }: Props) {
+  const users = await getText('users')
+  const name = nameOf(person)
+  const { rows } = await load(listUserPermissions, { id: person.id })
+  const closed = addressOf(view, { filters: narrowing(view), page: view.page })
+  return (
+    <SidePanel
+      label={users('panel', { name })}
+      title={name}
+      close={{ label: users('closePanel'), href: closed }}
+    >
+      <div className="flex items-center gap-3">
+        <Avatar name={name} />
+        <div className="min-w-0">
+          <Contact email={person.email} />
+          <Status of={person.status} />
+        </div>
+      </div>
+      <RoleChips person={person} mayEdit={mayEditRoles} />
+      <p className="flex gap-2">
+        <Link href={`${place}/users/${person.id}`} className="button button--outline">
+          {users('openPage')}
+        </Link>
+        <button
+          type="button"
+          data-opens="person-menu"
+          data-of={person.id}
+          aria-label={users('more', { name })}
+          className="icon-button"
+        >
+          <Ellipsis className="size-4" aria-hidden="true" />
+        </button>
+      </p>
+      <section>
+        <h3 className="mb-2 font-medium">{users('access')}</h3>
+        <AccessSummary name={name} held={rows.map(({ permission }) => permission)} />
+      </section>
+    </SidePanel>
+  )
+}

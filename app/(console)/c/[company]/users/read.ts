@@ -1,0 +1,42 @@
+import { companyFilter, placeOf } from '@/app/_ui/company-scope'
+import { inputOf, type SearchParams } from '@/app/_ui/list/view'
+import { getMe } from '@/lib/auth/queries'
+import { load } from '@/lib/core/load'
+import { listRoles } from '@/lib/roles/queries'
+import { listUsers } from '@/lib/users/queries'
+import { filterInput, readUserView, type UserSort } from './filters'
+
+const MOST_ROLES = 200
+
+/** All that the list of users shows. */
+export async function readUsers(params: Promise<{ company: string }>, given: SearchParams) {
+  const [view, filter, place] = await Promise.all([
+    readUserView(given),
+    companyFilter(params),
+    placeOf(params),
+  ])
+  const { user: me } = await load(getMe, {})
+  const may = (code: string) => me.permissions.some((held) => held === code)
+  // Before it is read, so that no change falls between the two.
+  const since = new Date().toISOString()
+  const [{ rows, total }, roles] = await Promise.all([
+    load(listUsers, { ...inputOf<UserSort>(view), ...filterInput(view), ...filter }),
+    may('VIEW_ROLES')
+      ? load(listRoles, { ...filter, ordering: 'name', page_size: MOST_ROLES })
+      : { rows: [] },
+  ])
+  return {
+    view,
+    filter,
+    place,
+    me,
+    since,
+    /** The same list without what narrows it down, as the API has it. */
+    path: `/api/users/?${filter.company ? `company=${filter.company}` : ''}`,
+    rows,
+    total: Number(total),
+    roles: roles.rows,
+    mayEditRoles: may('ASSIGN_ROLES') && may('VIEW_ROLES'),
+    peeked: rows.find(({ id }) => id === view.filters.peek),
+  }
+}
