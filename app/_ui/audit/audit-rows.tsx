@@ -61,7 +61,7 @@ function Row({ row, clock, hrefOf, selected }: Omit<Props, 'rows'> & { row: Entr
           {row.details}
         </Link>
       </th>
-      <td className="font-mono text-xs">{row.ip_address ?? '—'}</td>
+      <td className="audit-address font-mono text-xs">{row.ip_address ?? '—'}</td>
       <td>
         <Outcome of={row.outcome} />
       </td>
@@ -75,12 +75,16 @@ export async function AuditRows({ rows, clock, hrefOf, selected }: Props) {
   const today = clock.day(new Date().toISOString())
   const columns = ['time', 'who', 'what', 'address', 'outcome'] as const
   return (
-    <div className="panel overflow-x-auto">
+    <div className="panel @container overflow-x-auto">
       <table aria-label={audit('title')} className="list audit-list w-full border-collapse">
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col">
+              <th
+                key={column}
+                scope="col"
+                className={column === 'address' ? 'audit-address' : undefined}
+              >
                 {column === 'time' ? audit('timeIn', { zone: clock.zone }) : audit(column)}
               </th>
             ))}

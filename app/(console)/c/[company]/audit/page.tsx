@@ -1,13 +1,21 @@
 import type { Metadata } from 'next'
-import { AuditRows } from '@/app/_ui/audit/audit-rows'
-import { auditAddress, inputOf, readAuditView } from '@/app/_ui/audit/view'
+import { type AuditView, inputOf, readAuditView } from '@/app/_ui/audit/view'
 import { readClock } from '@/app/_ui/audit/zone'
+import { ZoneSwitch } from '@/app/_ui/audit/zone-switch'
 import { companyFilter } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
 import type { SearchParams } from '@/app/_ui/list/view'
 import { PageHeader } from '@/app/_ui/page-header'
-import { listAuditLogs } from '@/lib/audit-logs/queries'
+import { getAuditLog, listAuditLogs } from '@/lib/audit-logs/queries'
+import { getAuditFacets, getAuditHistogram } from '@/lib/audit-logs/summary-queries'
 import { load } from '@/lib/core/load'
+import { Entries } from './entries'
+import { EventPanel } from './event-panel'
+import { ExportMenu } from './export-menu'
+import { FilterBar } from './filter-bar'
+import { Histogram } from './histogram'
+
+const PAGE_SIZE = 50
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getText('audit'))('title') }
@@ -18,18 +26,38 @@ interface Props {
   searchParams: SearchParams
 }
 
-export default async function AuditPage({ params, searchParams }: Props) {
-  const [audit, company, clock] = await Promise.all([
-    getText('audit'),
-    companyFilter(params),
-    readClock(),
+const loadAll = (view: AuditView, input: ReturnType<typeof inputOf> & { company?: string }) =>
+  Promise.all([
+    load(listAuditLogs, { ...input, cursor: view.cursor || undefined, page_size: PAGE_SIZE }),
+    load(getAuditHistogram, input),
+    load(getAuditFacets, input),
+    view.event ? load(getAuditLog, { id: view.event }) : undefined,
   ])
-  const view = await readAuditView(searchParams)
-  const { rows } = await load(listAuditLogs, { ...inputOf(view), ...company, page_size: 50 })
+
+export default async function AuditPage({ params, searchParams }: Props) {
+  const [view, company] = await Promise.all([readAuditView(searchParams), companyFilter(params)])
+  const input = { ...inputOf(view), ...company }
+  const [page, histogram, facets, event] = await loadAll(view, input)
+  const [audit, clock] = await Promise.all([getText('audit'), readClock()])
   return (
     <>
-      <PageHeader title={audit('title')} />
-      <AuditRows rows={rows} clock={clock} hrefOf={({ id }) => auditAddress(view, { event: id })} />
+      <PageHeader title={audit('title')} note={audit('shown', { total: String(page.total) })}>
+        <div className="flex items-center gap-2">
+          <ZoneSwitch
+            zone={clock.zone}
+            label={audit('zone')}
+            utc={audit('utc')}
+            local={audit('local')}
+          />
+          <ExportMenu input={input} />
+        </div>
+      </PageHeader>
+      <FilterBar view={view} facets={facets} />
+      <Histogram {...histogram} view={view} clock={clock} />
+      <div className="audit-explorer">
+        <Entries page={page} view={view} input={input} clock={clock} />
+        {event && <EventPanel event={event} rows={page.rows} view={view} clock={clock} />}
+      </div>
     </>
   )
 }

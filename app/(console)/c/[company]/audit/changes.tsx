@@ -1,0 +1,91 @@
+import type { Entry } from '@/app/_ui/audit/audit-rows'
+import { getText } from '@/app/_ui/i18n/messages'
+import { difference, isSet, nameOf } from './difference'
+
+const MOST_SHOWN = 160
+
+async function Value({ value }: { value: unknown }) {
+  const audit = await getText('audit')
+  if (value === null || value === undefined || value === '') {
+    return <span className="text-muted">{audit('nothing')}</span>
+  }
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (text.length <= MOST_SHOWN) return text
+  return (
+    <details>
+      <summary className="cursor-pointer">
+        {text.slice(0, MOST_SHOWN)}… <span className="link-button">{audit('whole')}</span>
+      </summary>
+      {text}
+    </details>
+  )
+}
+
+/** What was added to a set and taken from it. */
+async function SetChange({ before, after }: { before: unknown; after: unknown }) {
+  const audit = await getText('audit')
+  const { added, removed } = difference(before, after)
+  const parts = [
+    ['+', 'diff-added', audit('added'), added],
+    ['−', 'diff-removed', audit('removed'), removed],
+  ] as const
+  return (
+    <ul className="flex flex-wrap gap-1">
+      {parts.flatMap(([sign, style, label, items]) =>
+        items.map((item) => (
+          <li key={sign + nameOf(item)} className={`rounded px-1.5 py-0.5 text-xs ${style}`}>
+            <span aria-hidden="true">{sign} </span>
+            <span className="sr-only">{label}: </span>
+            {nameOf(item)}
+          </li>
+        )),
+      )}
+    </ul>
+  )
+}
+
+/** Each field before and after. */
+export async function Changes({ changes }: Pick<Entry, 'changes'>) {
+  const audit = await getText('audit')
+  const fields = Object.entries(changes)
+  if (fields.length === 0) return null
+  return (
+    <section className="grid gap-2">
+      <h3 className="font-medium">{audit('changes')}</h3>
+      <table aria-label={audit('changes')} className="changes w-full table-fixed border-collapse">
+        <thead>
+          <tr className="text-muted text-xs">
+            {(['field', 'before', 'after'] as const).map((column) => (
+              <th key={column} scope="col" className="py-1 pe-2 text-start font-medium">
+                {audit(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map(([field, { before, after }]) => (
+            <tr key={field} className="border-separator border-t align-baseline wrap-anywhere">
+              <th scope="row" className="py-1.5 pe-2 text-start font-medium">
+                {field.replaceAll('_', ' ')}
+              </th>
+              {isSet(before) || isSet(after) ? (
+                <td colSpan={2} className="py-1.5">
+                  <SetChange before={before} after={after} />
+                </td>
+              ) : (
+                <>
+                  <td className="py-1.5 pe-2">
+                    <Value value={before} />
+                  </td>
+                  <td className="py-1.5">
+                    <Value value={after} />
+                  </td>
+                </>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+import { CalendarClock } from 'lucide-react'
+import Link from 'next/link'
+import { formatTerms } from '@/app/_ui/audit/query'
+import { type AuditView, auditAddress, RANGES, type Range } from '@/app/_ui/audit/view'
+import { getText } from '@/app/_ui/i18n/messages'
+import { Menu } from '@/app/_ui/menu/menu'
+
+const shortOf = (point: string) => point.slice(0, 16).replace('T', ' ')
+
+async function Days({ view }: { view: AuditView }) {
+  const audit = await getText('audit')
+  return (
+    <form className="grid gap-2 border-separator border-t p-2.5">
+      {view.terms.length > 0 && <input type="hidden" name="q" value={formatTerms(view.terms)} />}
+      {(['from', 'to'] as const).map((name) => (
+        <label key={name} className="label grid gap-1">
+          {audit(name)}
+          <input
+            type="date"
+            name={name}
+            defaultValue={view[name].slice(0, 10)}
+            className="input font-normal"
+          />
+        </label>
+      ))}
+      <button type="submit" className="button button--outline">
+        {audit('apply')}
+      </button>
+    </form>
+  )
+}
+
+/** From when to when: a preset that ends now, or days. */
+export async function RangeMenu({ view }: { view: AuditView }) {
+  const audit = await getText('audit')
+  const name = view.range
+    ? audit(`ranges.${view.range}`)
+    : `${shortOf(view.from) || '…'} – ${shortOf(view.to) || '…'}`
+  const button = (
+    <>
+      <CalendarClock aria-hidden="true" />
+      {name}
+    </>
+  )
+  return (
+    <Menu
+      id="range"
+      label={audit('range', { range: name })}
+      button={button}
+      className="button button--outline"
+    >
+      {(Object.keys(RANGES) as Range[]).map((range) => (
+        <Link
+          key={range}
+          href={auditAddress(view, { range, from: '', to: '' })}
+          prefetch={false}
+          aria-current={range === view.range ? 'true' : undefined}
+          className="aria-[current]:font-semibold"
+        >
+          {audit(`ranges.${range}`)}
+        </Link>
+      ))}
+      <Days view={view} />
+    </Menu>
+  )
+}
