@@ -1,23 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { expectOk } from '../client'
 import { expect, sandbox, test } from '../fixtures'
+import { mailTo, resetTokenIn } from '../mail'
 import { makePerson, makeUser, unique } from '../people'
 
 const own = sandbox()
-const MAIL = '.artifacts/e2e/mail'
 const NEXT = 'Another-horse-9'
-
-const mailTo = (email: string) =>
-  readdirSync(MAIL)
-    .sort()
-    .map((name) => readFileSync(`${MAIL}/${name}`, 'utf8'))
-    .filter((text) => text.includes(`To: ${email}`))
-
-/** Quoted-printable breaks long lines and writes = as =3D. */
-const tokenIn = (source: string) =>
-  /reset-password\?token=([\w-]{43})/.exec(
-    source.replaceAll(/=\r?\n/g, '').replaceAll('=3D', '='),
-  )![1]!
 
 test('a forgotten password is replaced by the link in the mail', async ({ anybody }) => {
   const user = await makeUser(own.admin)
@@ -26,7 +13,7 @@ test('a forgotten password is replaced by the link in the mail', async ({ anybod
   const [known, unknown] = [await forget(user.email), await forget(`${unique('no')}@example.com`)]
   expect([known.status, known.text]).toEqual([200, unknown.text])
   await expect.poll(() => mailTo(user.email).length).toBe(1)
-  const token = tokenIn(mailTo(user.email)[0]!)
+  const token = resetTokenIn(mailTo(user.email)[0]!)
   const shown = await expectOk(anybody.post('/api/auth/reset/', { token }))
   expect(shown).toMatchObject({ email: user.email, company_name: own.company.name })
   const weak = await anybody.post('/api/auth/reset_password/', { token, password: 'short' })

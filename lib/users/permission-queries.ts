@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Db } from '@/db/connection'
 import { rolePermissions, roles, userRoles, users } from '@/db/schema'
 import { list } from '@/lib/core/operation'
+import { nothing } from '@/lib/core/schema'
 import { describePermission, PERMISSIONS } from '@/lib/permissions/catalog'
 import { grantor } from '@/lib/permissions/grantor'
 import { explained, readExplanation } from './explaining'
@@ -78,6 +79,10 @@ function pathsOf(person: User, grants: Awaited<ReturnType<typeof grantsOf>>) {
   }))
 }
 
+/** The codes that somebody holds at all. */
+const held = (paths: ReturnType<typeof pathsOf>) =>
+  paths.filter(({ sources }) => sources.length > 0)
+
 export const listUserPermissions = list({
   summary: 'List what a user may do, and where it comes from',
   access: 'VIEW_USERS',
@@ -91,9 +96,24 @@ export const listUserPermissions = list({
       explain ? readExplanation(scope, id) : undefined,
     ])
     const paths = pathsOf(person, grants)
-    const rows = explanation
-      ? explained(scope.actor, person, paths, explanation)
-      : paths.filter(({ sources }) => sources.length > 0)
+    const rows = explanation ? explained(scope.actor, person, paths, explanation) : held(paths)
+    return { rows, total: rows.length }
+  },
+})
+
+export const listOwnPermissions = list({
+  summary: 'List what you may do, and where it comes from',
+  access: 'SIGNED_IN',
+  resource: 'User',
+  input: nothing,
+  output: heldPermission,
+  async run(scope) {
+    const { user_id } = scope.actor
+    const [person, grants] = await Promise.all([
+      findUser(scope, user_id),
+      grantsOf(scope.db, user_id),
+    ])
+    const rows = held(pathsOf(person, grants))
     return { rows, total: rows.length }
   },
 })

@@ -1,14 +1,25 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { SignedOut as Props } from '@/lib/realtime/client/state'
 
 const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
 
+/** The sign-in page, which leads back to what this page shows. */
+function signInAddress(reason: string | undefined) {
+  const page = location.pathname + location.search
+  const query = new URLSearchParams({
+    ...(page !== '/' && { next: page }),
+    ...(reason === 'expired' && { reason }),
+  })
+  return query.size > 0 ? `/login?${query}` : '/login'
+}
+
 /** Takes the place of everything that the person saw. */
 export function SignedOut({ reason, at }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
+  const [href, setHref] = useState('/login')
   const text = useTranslations('signedOut')
   const title = text('title')
   // A reason that this page does not know yet is as good as none.
@@ -19,6 +30,7 @@ export function SignedOut({ reason, at }: Props) {
     // What had the focus is gone; from the heading a screen reader reads on.
     heading.current?.focus()
   }, [title])
+  useEffect(() => setHref(signInAddress(reason)), [reason])
   return (
     <main id="main" className="mx-auto grid min-h-dvh w-full max-w-100 content-center gap-4 px-4">
       <h1 ref={heading} tabIndex={-1} className="font-semibold text-xl outline-none">
@@ -30,7 +42,7 @@ export function SignedOut({ reason, at }: Props) {
       </div>
       {/* A new document, so that nothing of the former session stays in memory. */}
       <a
-        href="/login"
+        href={href}
         className="grid h-10 place-content-center rounded-md bg-accent px-4 font-medium text-accent-foreground"
       >
         {text('signIn')}
