@@ -43,8 +43,8 @@ export function NavLink({ href: place, isOfCompany, permission, title, children 
   const isNew = useIsNew(permission)
   const pathname = usePathname()
   const company = isOfCompany ? (/^\/c\/[^/]+/.exec(pathname)?.[0] ?? '') : ''
-  const href = company + place
-  const isHere = pathname === href || (href !== '/' && pathname.startsWith(`${href}/`))
+  const href = company && place === '/' ? company : company + place
+  const isHere = pathname === href || (place !== '/' && pathname.startsWith(`${href}/`))
   return (
     <Link
       href={href}

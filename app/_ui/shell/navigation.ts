@@ -22,7 +22,7 @@ export interface NavigationItem {
 
 /** The places of the console, in their order. */
 export const NAVIGATION: readonly NavigationItem[] = [
-  { label: 'overview', href: '/', icon: House },
+  { label: 'overview', href: '/', icon: House, isOfCompany: true },
   { label: 'companies', href: '/companies', icon: Building2, permission: 'VIEW_COMPANIES' },
   { label: 'users', href: '/users', icon: Users, permission: 'VIEW_USERS', isOfCompany: true },
   {

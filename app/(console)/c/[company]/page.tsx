@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { companyFilter, placeOf } from '@/app/_ui/company-scope'
+import { getText } from '@/app/_ui/i18n/messages'
+import { getMe } from '@/lib/auth/queries'
+import { load } from '@/lib/core/load'
+import { Attention } from '../../_overview/attention'
+import { Changes } from '../../_overview/changes'
+import { Companies } from '../../_overview/companies'
+import { Endings } from '../../_overview/endings'
+import { MyAccess } from '../../_overview/my-access'
+import { readOverview } from '../../_overview/read'
+import { Tiles } from '../../_overview/tiles'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getText('overview'))('title') }
+}
+
+interface Props {
+  params: Promise<{ company: string }>
+}
+
+/** How things stand in a company; a superuser who has chosen none sees which ones there are. */
+export default async function OverviewPage({ params }: Props) {
+  const [{ user }, filter, place] = [
+    await load(getMe, {}),
+    await companyFilter(params),
+    await placeOf(params),
+  ]
+  const [text, overview] = [await getText('overview'), await readOverview(filter)]
+  const isPlatform = user.is_superuser && !('company' in filter)
+  const roles = user.is_superuser ? [text('superuser')] : user.roles.map(({ name }) => name)
+  return (
+    <>
+      <div>
+        <h1 className="font-semibold text-xl/7">{text('title')}</h1>
+        <ul className="mt-1 flex flex-wrap gap-1.5 empty:hidden">
+          {roles.map((role) => (
+            <li key={role} className="chip chip--default">
+              {role}
+            </li>
+          ))}
+        </ul>
+      </div>
+      {isPlatform ? <Companies /> : <Tiles overview={overview} place={place} />}
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        {!isPlatform && <Attention overview={overview} place={place} />}
+        {!isPlatform && <Endings endings={overview.grants_ending} place={place} />}
+        <Changes changes={overview.recent_permission_changes} place={place} />
+        <MyAccess user={user} />
+      </div>
+    </>
+  )
+}
