@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 /** Where a server without a mail server keeps its messages; elsewhere for one that was not started by the tests. */
 export const MAIL = process.env.E2E_MAIL ?? '.artifacts/e2e/mail'
 
 /** The messages to an address, the oldest first. */
 export const mailTo = (email: string) =>
-  readdirSync(MAIL)
+  (existsSync(MAIL) ? readdirSync(MAIL) : [])
     .filter((name) => name.endsWith('.eml'))
     .sort()
     .map((name) => readFileSync(`${MAIL}/${name}`, 'utf8'))

@@ -48,6 +48,9 @@ test('a right that is taken away is gone with the next page', async ({ page }) =
   await expect(page.getByText("Your administrators haven't given you access")).toBeVisible()
 })
 
+/** Until then, the form is sent as without JavaScript. */
+const open = (page: Page, address: string) => page.goto(address, { waitUntil: 'networkidle' })
+
 async function fillIn(page: Page, email: string, password: string) {
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(password)
@@ -58,7 +61,7 @@ test('a wrong password leaves the address as it was typed, and nothing in the UR
   page,
 }) => {
   const email = `${unique('nobody')}@example.com`
-  await page.goto('/login')
+  await open(page, '/login')
   await fillIn(page, email, 'wrong')
   await expect(page.getByRole('alert')).toHaveText('Wrong email or password.')
   await expect(page.getByLabel('Email')).toHaveValue(email)
@@ -69,7 +72,7 @@ test('a wrong password leaves the address as it was typed, and nothing in the UR
 test('whoever fails too often sees by the second how long to wait', async ({ page }) => {
   await page.clock.install()
   const email = `${unique('nobody')}@example.com`
-  await page.goto('/login')
+  await open(page, '/login')
   for (let attempt = 0; attempt < 5; attempt++) {
     const answer = page.waitForResponse(/callback\/credentials/)
     await fillIn(page, email, 'wrong')
@@ -92,7 +95,7 @@ test('whoever fails too often sees by the second how long to wait', async ({ pag
 })
 
 test('a lock is for one address only', async ({ page }) => {
-  await page.goto('/login?error=locked.272')
+  await open(page, '/login?error=locked.272')
   await expect(page.getByRole('alert')).toContainText(/Try again in 4:3\d/)
   await fillIn(page, company.admin.email, company.admin.password)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
@@ -136,7 +139,7 @@ test('signing in goes on to the page that was asked for, and to no other site', 
 })
 
 test('a password can be shown while it is typed, and Caps Lock is told of', async ({ page }) => {
-  await page.goto('/login?reason=expired')
+  await open(page, '/login?reason=expired')
   await expect(page.getByText('You were signed out after 7 days.')).toBeVisible()
   const password = page.getByLabel('Password')
   await password.fill('Secret-7')

@@ -159,6 +159,10 @@ describe('the browser', () => {
     })
     const location = '/login?error=invalid_credentials&next=%2Fusers%3Fq%3Da'
     expect(answer.headers.get('location')).toBe(location)
+    const ended = await browserAction(contextFor(null), ['signout'], undefined, {
+      callbackUrl: '/login',
+    })
+    expect(ended.headers.get('location')).toBe('/login')
   })
 })
 

@@ -181,10 +181,10 @@ export async function browserAction(
   if (location?.startsWith(base)) {
     // next-auth names its own error page first, which would only redirect to ours.
     const path = location.slice(base.length).replace(/^\/api\/auth\/error/, SIGN_IN_PAGE)
-    const isRefused = path.startsWith(SIGN_IN_PAGE)
+    const isRefused = path.startsWith(`${SIGN_IN_PAGE}?`)
     const next = isRefused && target !== '/' ? `&next=${encodeURIComponent(target)}` : ''
     answer.headers.set('location', (path || '/') + next)
-    if (isRefused) answer.status = 302
+    if (path.startsWith(SIGN_IN_PAGE)) answer.status = 302
   }
   return answer
 }

@@ -6,6 +6,7 @@ import { bodyOf } from '../form/body'
 import { FieldErrors } from '../form/field'
 import { fill } from '../i18n/fill'
 import { SubmitButton } from './submit-button'
+import { useIsReady } from './use-is-ready'
 
 export interface PlainTexts {
   unreached: string
@@ -39,6 +40,7 @@ export function PlainForm(props: Props) {
   const form = useRef<HTMLFormElement>(null)
   const [problem, setProblem] = useState<Problem>()
   const [isPending, start] = useTransition()
+  const isReady = useIsReady()
 
   useEffect(() => {
     if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
@@ -56,8 +58,6 @@ export function PlainForm(props: Props) {
     <FieldErrors value={problem?.errors ?? {}}>
       <form
         ref={form}
-        // Before JavaScript has loaded, what is typed must not go into the address.
-        method="post"
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault()
@@ -72,7 +72,7 @@ export function PlainForm(props: Props) {
           </p>
         )}
         {children}
-        <SubmitButton isPending={isPending} isBlocked={isBlocked}>
+        <SubmitButton isPending={isPending} isBlocked={isBlocked} isReady={isReady}>
           {submit}
         </SubmitButton>
       </form>

@@ -4,14 +4,17 @@ interface Props {
   isPending: boolean
   /** Keeps the focus, unlike a button that is disabled natively. */
   isBlocked?: boolean
+  /** Whether it would do anything. */
+  isReady?: boolean
   children: ReactNode
 }
 
 /** Keeps its width while it works. */
-export function SubmitButton({ isPending, isBlocked = false, children }: Props) {
+export function SubmitButton({ isPending, isBlocked = false, isReady = true, children }: Props) {
   return (
     <button
       type="submit"
+      disabled={!isReady}
       aria-busy={isPending}
       aria-disabled={isPending || isBlocked}
       className="button button--primary button--lg relative w-full"
