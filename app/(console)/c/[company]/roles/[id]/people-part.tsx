@@ -1,0 +1,99 @@
+import Link from 'next/link'
+import type { z } from 'zod'
+import { ActionButton } from '@/app/_ui/api/action-button'
+import { getText } from '@/app/_ui/i18n/messages'
+import { type Column, DataTable } from '@/app/_ui/list/data-table'
+import { Pager } from '@/app/_ui/list/pager'
+import { SearchBox } from '@/app/_ui/list/search-box'
+import { readView } from '@/app/_ui/list/view'
+import { Status } from '@/app/_ui/status'
+import { RelativeTime } from '@/app/_ui/time'
+import { load } from '@/lib/core/load'
+import { listRoleUsers } from '@/lib/roles/member-queries'
+import type { member } from '@/lib/roles/schema'
+import { AddPeople } from '../_actions/add-people'
+import type { PartProps } from './parts'
+
+type Member = z.infer<typeof member>
+
+async function memberColumns({ role, place }: PartProps): Promise<Column<Member>[]> {
+  const roles = await getText('roles')
+  const remove = ({ id, name, expires_at, reason }: Member) => (
+    <ActionButton
+      label={roles('removeLabel', { name })}
+      className="link-button"
+      needs="ASSIGN_ROLES"
+      call={{ method: 'POST', path: `/api/users/${id}/remove_role/`, body: { role_id: role.id } }}
+      undo={{
+        method: 'POST',
+        path: `/api/users/${id}/assign_role/`,
+        body: {
+          role_id: role.id,
+          expires_at: expires_at ?? undefined,
+          reason: reason ?? undefined,
+        },
+      }}
+      done={roles('removed', { name, role: role.name })}
+    >
+      {roles('remove')}
+    </ActionButton>
+  )
+  return [
+    {
+      label: roles('memberName'),
+      cell: ({ id, name }) => (
+        <Link href={`${place}/users/${id}`} className="hover:underline">
+          {name}
+        </Link>
+      ),
+    },
+    { label: roles('memberEmail'), cell: ({ email }) => email },
+    { label: roles('memberStatus'), cell: ({ status }) => <Status of={status} /> },
+    {
+      label: roles('memberSince'),
+      cell: ({ granted_at, granted_by, reason }) => (
+        <>
+          <RelativeTime at={granted_at} />{' '}
+          {granted_by && roles('memberBy', { name: granted_by.name })}
+          {reason && <span className="block text-muted text-xs">{reason}</span>}
+        </>
+      ),
+    },
+    {
+      label: roles('memberUntil'),
+      cell: ({ expires_at }) =>
+        expires_at ? <RelativeTime at={expires_at} /> : roles('memberForever'),
+    },
+    { label: '', cell: remove },
+  ]
+}
+
+/** Who has the role, and how. */
+export async function PeoplePart(props: PartProps) {
+  const { role, searchParams } = props
+  const [roles, list] = [await getText('roles'), await getText('list')]
+  const view = await readView(searchParams, [])
+  const { rows, total } = await load(listRoleUsers, {
+    id: role.id,
+    page: view.page,
+    page_size: view.size,
+    ...(view.q && { search: view.q }),
+  })
+  const { id, name, company } = role
+  return (
+    <section aria-label={roles('tabs.people')} className="grid gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <SearchBox view={view} label={roles('searchPeople')} />
+        <AddPeople role={{ id, name, company }} />
+      </div>
+      <DataTable
+        label={roles('tabs.people')}
+        columns={await memberColumns(props)}
+        rows={rows}
+        view={view}
+        empty={view.q ? list('nothingFound', { q: view.q }) : roles('noPeople')}
+      />
+      <Pager view={view} total={Number(total)} />
+    </section>
+  )
+}

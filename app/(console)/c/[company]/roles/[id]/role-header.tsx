@@ -1,0 +1,43 @@
+import { getText } from '@/app/_ui/i18n/messages'
+import { Menu } from '@/app/_ui/menu/menu'
+import { PageHeader } from '@/app/_ui/page-header'
+import { RelativeTime } from '@/app/_ui/time'
+import type { Role } from '@/lib/roles/queries'
+import { DeleteRole } from '../_actions/delete-role'
+import { DuplicateRole } from '../_actions/duplicate-role'
+
+interface Props {
+  role: Role
+  held: readonly string[]
+  place: string
+}
+
+/** What role it is, how many have it, and what can be done with it. */
+export async function RoleHeader({ role, held, place }: Props) {
+  const roles = await getText('roles')
+  const hasMenu = held.includes('DELETE_ROLE') && !role.is_system
+  return (
+    <div className="grid gap-1">
+      <PageHeader
+        title={role.name}
+        note={
+          <>
+            {role.is_system && <span className="chip chip--default me-2">{roles('system')}</span>}
+            {roles('peopleCount', { count: role.user_count })} · {roles('changedAt')}{' '}
+            <RelativeTime at={role.updated_at} />
+          </>
+        }
+      >
+        <div className="flex items-center gap-2">
+          <DuplicateRole {...{ role, held, place }} />
+          {hasMenu && (
+            <Menu id="role-actions" label={roles('actions', { name: role.name })}>
+              <DeleteRole role={role} list={`${place}/roles`} className="" />
+            </Menu>
+          )}
+        </div>
+      </PageHeader>
+      {role.description && <p className="max-w-prose text-muted">{role.description}</p>}
+    </div>
+  )
+}

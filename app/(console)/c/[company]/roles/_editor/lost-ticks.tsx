@@ -1,0 +1,39 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { showToast } from '@/app/_ui/toast/show-toast'
+import { describePermission, type Permission } from '@/lib/permissions/catalog'
+import { differences } from './differences'
+
+interface Props {
+  base: readonly string[]
+  draft: readonly string[]
+  onDiscard: () => void
+}
+
+/** Above a matrix that can no longer be saved: what was ticked is still there to be taken elsewhere. */
+export function LostTicks({ base, draft, onDiscard }: Props) {
+  const t = useTranslations('matrix')
+  const ui = useTranslations('ui')
+  const { added, removed } = differences(base, draft)
+  const line = (sign: string) => (code: Permission) =>
+    `${sign} ${describePermission(code)} (${code})`
+  async function copy() {
+    const lines = [...added.map(line('+')), ...removed.map(line('−'))]
+    await navigator.clipboard.writeText(lines.join('\n'))
+    showToast({ text: ui('copied') })
+  }
+  return (
+    <div role="alert" className="notice max-w-180">
+      <p>{t('lostAccess')}</p>
+      <p className="mt-1 flex gap-4">
+        <button type="button" className="link-button" onClick={copy}>
+          {ui('copyChanges')}
+        </button>
+        <button type="button" className="link-button" onClick={onDiscard}>
+          {ui('discard')}
+        </button>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,138 @@
+'use client'
+
+import { type FormEvent, type KeyboardEvent, useId } from 'react'
+import { useTranslations } from 'use-intl'
+import { Dialog } from '@/app/_ui/dialog/dialog'
+import { describePermission } from '@/lib/permissions/catalog'
+import { useLive, useMay } from '@/lib/realtime/client/live-provider'
+import { isSameSet } from '../_matrix/codes'
+import { DifferenceList } from './difference-list'
+import { differences } from './differences'
+import { EffectList } from './effect-list'
+import type { Version } from './use-draft'
+import { usePreview } from './use-preview'
+import { useSavePermissions } from './use-save-permissions'
+
+export interface ReviewProps {
+  role: { id: string; name: string }
+  title: string
+  base: Version
+  target: readonly string[]
+  /** What was saved before somebody else's change that the target takes over. */
+  mergedFrom?: readonly string[]
+  onSaved: () => void
+  /** Somebody else was faster, with this. */
+  onStale: (theirs: Version) => void
+  onClose: () => void
+}
+
+/** What would change and for whom, before it is saved. */
+export function ReviewDialog(props: ReviewProps) {
+  const { role, title, base, target, mergedFrom, onClose } = props
+  const t = useTranslations('matrix')
+  const ui = useTranslations('ui')
+  const may = useMay('ASSIGN_PERMISSIONS')
+  const isOffline = useLive().status === 'offline'
+  const answer = usePreview(role.id, { permissions: target }, 0)
+  const { save, isPending, refusal } = useSavePermissions(props)
+  const reason = useId()
+  const isNothing = isSameSet(base.permissions, target)
+  const isRefused = answer?.ok === true && !answer.body.allowed
+  const isBlocked = !may || isOffline || isPending || isNothing || isRefused || !answer
+  const online = answer?.ok ? answer.body.online : null
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const text = new FormData(event.currentTarget).get('reason')
+    if (!isBlocked) save({ reason: String(text ?? '').trim(), online })
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    const isSave = event.key === 's' || event.key === 'Enter'
+    if (!isSave || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    event.currentTarget.requestSubmit()
+  }
+  return (
+    <Dialog title={title} width="wide" onClose={onClose}>
+      <form className="grid gap-4" onSubmit={submit} onKeyDown={onKeyDown}>
+        {mergedFrom && <Merged before={mergedFrom} after={base.permissions} />}
+        <div className="grid gap-4 sm:grid-cols-2">
+          <section className="grid content-start gap-2">
+            <h3 className="font-medium">{t('whatChanges')}</h3>
+            {isNothing && <p>{t('nothing')}</p>}
+            <DifferenceList before={base.permissions} after={target} say={t} />
+            <Risks before={base.permissions} after={target} />
+          </section>
+          <EffectList answer={answer} />
+        </div>
+        <div className="grid gap-1">
+          <label htmlFor={reason} className="label">
+            {t('reason')}
+          </label>
+          <input
+            id={reason}
+            name="reason"
+            maxLength={200}
+            autoComplete="off"
+            className="input w-full"
+            aria-describedby={`${reason}-hint`}
+          />
+          <p id={`${reason}-hint`} className="text-muted text-xs">
+            {t('reasonHint')}
+          </p>
+        </div>
+        {!may && <p role="alert">{t('lostAccess')}</p>}
+        {refusal && (
+          <p role="alert" className="text-danger">
+            {refusal}
+          </p>
+        )}
+        <div className="flex flex-wrap justify-end gap-2">
+          <button type="button" className="button button--outline" onClick={onClose}>
+            {ui('cancel')}
+          </button>
+          <button
+            type="submit"
+            disabled={isBlocked}
+            aria-busy={isPending}
+            className="button button--primary"
+          >
+            {t('save')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+/** What somebody else has saved while this was being ticked. */
+function Merged({ before, after }: { before: readonly string[]; after: readonly string[] }) {
+  const t = useTranslations('matrix')
+  const { added, removed } = differences(before, after)
+  const changes = [
+    ...added.map((code) => `+ ${describePermission(code)}`),
+    ...removed.map((code) => `− ${describePermission(code)}`),
+  ].join(', ')
+  return (
+    <p role="status" className="notice">
+      {t('theyChanged', { changes })}
+    </p>
+  )
+}
+
+/** What of an addition deserves a second look. */
+function Risks({ before, after }: { before: readonly string[]; after: readonly string[] }) {
+  const t = useTranslations('matrix')
+  const sensitive = differences(before, after).added.filter((code) =>
+    /^(DELETE|ASSIGN)_/.test(code),
+  )
+  if (sensitive.length === 0) return null
+  const isSelfService = ['ASSIGN_ROLES', 'ASSIGN_PERMISSIONS'].every((code) => after.includes(code))
+  return (
+    <p className="notice">
+      <span aria-hidden="true">⚠ </span>
+      {t('sensitive', { names: sensitive.map(describePermission).join(', ') })}{' '}
+      {isSelfService && t('selfService')}
+    </p>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { useState } from 'react'
+import { merge } from '@/app/_ui/form/merge'
+import { isSameSet } from '../_matrix/codes'
+
+/** The permissions of a role as the server had them at some time. */
+export interface Version {
+  permissions: readonly string[]
+  /** Nothing between a save and the page that comes of it. */
+  etag: string | undefined
+}
+
+/** What somebody ticked, beside what is saved. It stays when the page is shown anew with something else. */
+export function useDraft(server: Version) {
+  const [base, setBase] = useState(server)
+  const [draft, setDraft] = useState(server.permissions)
+  const [seen, setSeen] = useState(server.etag)
+  const [theirs, setTheirs] = useState<Version>()
+  /** What was saved before somebody else's change that has been taken over. */
+  const [mergedFrom, setMergedFrom] = useState<readonly string[]>()
+  const isDirty = !isSameSet(draft, base.permissions)
+
+  if (seen !== server.etag) {
+    setSeen(server.etag)
+    const isSettled = !isDirty || isSameSet(server.permissions, draft)
+    // A version may also be new because somebody got the role, which is no reason to ask.
+    if (isSettled || isSameSet(server.permissions, base.permissions)) setBase(server)
+    else setTheirs(server)
+    if (isSettled) setDraft(server.permissions)
+  }
+
+  const settle = (version: Version) => {
+    setBase(version)
+    setDraft(version.permissions)
+    setTheirs(undefined)
+    setMergedFrom(undefined)
+  }
+
+  /** Puts one's own changes on top of somebody else's. */
+  function adopt(version: Version) {
+    const [was, is, mine] = [base, version, { permissions: draft }].map(({ permissions }) => ({
+      permissions: [...permissions],
+    }))
+    // Safe because merging keeps lists what they are.
+    const result = merge(was!, is!, mine!).result.permissions as string[]
+    setMergedFrom(base.permissions)
+    setBase(version)
+    setDraft(result)
+    setTheirs(undefined)
+  }
+
+  return { base, draft, theirs, mergedFrom, isDirty, setDraft, adopt, settle }
+}

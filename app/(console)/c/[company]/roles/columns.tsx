@@ -1,0 +1,73 @@
+import Link from 'next/link'
+import { getText } from '@/app/_ui/i18n/messages'
+import type { Column } from '@/app/_ui/list/data-table'
+import { Menu } from '@/app/_ui/menu/menu'
+import { RelativeTime } from '@/app/_ui/time'
+import { PERMISSIONS } from '@/lib/permissions/catalog'
+import type { Role } from '@/lib/roles/queries'
+import { DeleteRole } from './_actions/delete-role'
+import { DuplicateRole } from './_actions/duplicate-role'
+import { AreaBar } from './area-bar'
+
+interface Around {
+  /** What the person may do. */
+  held: readonly string[]
+  place: string
+}
+
+async function RowMenu({ role, held, place }: Around & { role: Role }) {
+  const roles = await getText('roles')
+  return (
+    <Menu id={`menu-${role.id}`} label={roles('actions', { name: role.name })}>
+      <Link href={`${place}/roles/${role.id}`}>{roles('open')}</Link>
+      <DuplicateRole {...{ role, held, place }} className="" />
+      <DeleteRole role={role} list={`${place}/roles`} className="" />
+    </Menu>
+  )
+}
+
+export async function roleColumns({ held, place }: Around): Promise<Column<Role>[]> {
+  const roles = await getText('roles')
+  const name = (role: Role) => (
+    <>
+      <Link href={`${place}/roles/${role.id}`} className="hover:underline">
+        {role.name}
+      </Link>
+      {role.description && (
+        <span className="block font-normal text-muted text-xs">{role.description}</span>
+      )}
+    </>
+  )
+  return [
+    { label: roles('name'), sort: 'name', cell: name },
+    {
+      label: roles('people'),
+      cell: ({ user_count }) => (
+        <>
+          {user_count}{' '}
+          <span className="md:hidden">{roles('peopleWord', { count: user_count })}</span>
+        </>
+      ),
+    },
+    {
+      label: roles('permissions'),
+      cell: ({ permissions }) => (
+        <span className="inline-flex items-center gap-2 whitespace-nowrap">
+          {roles('share', { count: permissions.length, total: PERMISSIONS.length })}
+          <AreaBar permissions={permissions} />
+        </span>
+      ),
+    },
+    { label: roles('type'), cell: ({ is_system }) => roles(is_system ? 'system' : 'custom') },
+    {
+      label: roles('changed'),
+      sort: 'updated_at',
+      cell: ({ updated_at }) => <RelativeTime at={updated_at} />,
+    },
+    {
+      label: roles('actionsColumn'),
+      isUnlabelled: true,
+      cell: (role) => <RowMenu {...{ role, held, place }} />,
+    },
+  ]
+}

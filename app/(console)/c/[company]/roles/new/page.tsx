@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import { forbidden, notFound } from 'next/navigation'
+import { companyFilter, placeOf } from '@/app/_ui/company-scope'
+import { getText } from '@/app/_ui/i18n/messages'
+import { PageHeader } from '@/app/_ui/page-header'
+import { getMe } from '@/lib/auth/queries'
+import { load } from '@/lib/core/load'
+import { TEMPLATES } from '@/lib/permissions/templates'
+import { listRoles } from '@/lib/roles/queries'
+import { holdersOf } from '../holders'
+import { NewRole } from './new-role'
+
+interface Props {
+  params: Promise<{ company: string }>
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const roles = await getText('roles')
+  return { title: `${roles('newTitle')} · ${roles('title')}` }
+}
+
+export default async function NewRolePage({ params }: Props) {
+  const [filter, place, { user }] = await Promise.all([
+    companyFilter(params),
+    placeOf(params),
+    load(getMe, {}),
+  ])
+  if (!user.permissions.includes('CREATE_ROLE')) forbidden()
+  // A superuser creates roles only where the address names a company.
+  if (user.is_superuser && !filter.company) notFound()
+  const [roles, { rows }] = await Promise.all([
+    getText('roles'),
+    load(listRoles, { ...filter, page_size: 200, ordering: 'name' }),
+  ])
+  return (
+    <>
+      <PageHeader title={roles('newTitle')} />
+      <NewRole
+        {...filter}
+        place={place}
+        others={holdersOf(rows)}
+        groups={[
+          {
+            label: roles('startTemplates'),
+            starts: TEMPLATES.map((one) => ({ ...one, id: one.name })),
+          },
+          { label: roles('startRoles'), starts: rows },
+        ].map(({ label, starts }) => ({
+          label,
+          starts: starts.map(({ id, name, description, permissions }) => ({
+            id,
+            name,
+            description,
+            permissions,
+            note: roles('startCount', { count: permissions.length }),
+          })),
+        }))}
+      />
+    </>
+  )
+}
