@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { CHROMIUM_ARGS } from './scripts/browser'
 
 export default defineConfig({
   globalSetup: './e2e/setup.ts',
@@ -16,13 +17,7 @@ export default defineConfig({
         baseURL: process.env.E2E_URL,
         launchOptions: {
           executablePath: process.env.CHROMIUM_PATH,
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-          ],
+          args: CHROMIUM_ARGS,
         },
       },
     },

@@ -9,20 +9,12 @@ import {
   type Screen,
   SHIFT,
 } from '../e2e/console/screens'
-import { findChromium } from '../scripts/browser'
+import { CHROMIUM_ARGS, findChromium } from '../scripts/browser'
 import { type Credentials, type Ground, openGround } from './budgets/ground'
 import { type Scores, score } from './budgets/lighthouse'
 import { type Weight, weigh } from './budgets/weigh'
 import { freePort } from './ground'
 import { printColumns } from './table'
-
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 interface Line {
   screen: Screen
@@ -127,7 +119,7 @@ const ground = await openGround()
 const port = await freePort()
 const browser = await chromium.launch({
   executablePath: findChromium(),
-  args: [...ARGS, `--remote-debugging-port=${port}`],
+  args: [...CHROMIUM_ARGS, `--remote-debugging-port=${port}`],
 })
 try {
   const lines: Line[] = []

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { kill } from './realtime/kill'
 import { latency } from './realtime/latency'
+import { pages } from './realtime/pages'
 import { silence } from './realtime/silence'
 import { sockets } from './realtime/sockets'
 import { staleness } from './realtime/staleness'
@@ -22,6 +23,7 @@ const PROGRAMS: Record<string, () => Promise<void>> = {
   staleness: () => staleness({ people: people(8), times: times(10_000) }),
   kill: () => kill(times(50)),
   silence: () => silence({ people: people(5), seconds: Number(values.seconds) }),
+  pages: () => pages(times(30)),
   sockets: () => sockets(Number(values.sockets)),
 }
 

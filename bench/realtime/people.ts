@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Api } from './api'
 
-const PASSWORD = 'Quiet-river-42'
+export const PASSWORD = 'Quiet-river-42'
 /** Each sign-in and each new password keeps a core busy for a tenth of a second. */
 const AT_ONCE = 4
 
 export interface Person {
   id: string
+  email: string
   token: string
 }
 
@@ -48,7 +49,7 @@ export function makePeople(api: Api, root: string, company: string, count: numbe
     const { body } = await api.call<{ id: string }>('POST', 'users/', root, {
       ...{ company, username, email, password: PASSWORD },
     })
-    return { id: body.id, token: await api.signIn(email, PASSWORD) }
+    return { id: body.id, email, token: await api.signIn(email, PASSWORD) }
   })
 }
 
