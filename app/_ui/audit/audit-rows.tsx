@@ -27,9 +27,9 @@ function byDay(rows: readonly Entry[], clock: Clock) {
 
 function Who({ row }: { row: Entry }) {
   const name = row.user_name || row.user_email
-  if (!name) return '—'
+  if (!name) return <span className="block min-h-6">—</span>
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex min-h-6 items-center gap-2">
       <span aria-hidden="true" className="avatar">
         {initialsOf(name)}
       </span>

@@ -1,5 +1,6 @@
 import type { Entry } from '@/app/_ui/audit/audit-rows'
 import { getText } from '@/app/_ui/i18n/messages'
+import { describePermission, isPermission } from '@/lib/permissions/catalog'
 import { difference, isSet, nameOf } from './difference'
 
 const MOST_SHOWN = 160
@@ -21,6 +22,17 @@ async function Value({ value }: { value: unknown }) {
   )
 }
 
+/** A permission as a sentence first and by its code second. */
+function Item({ item }: { item: unknown }) {
+  const name = nameOf(item)
+  if (!isPermission(name)) return name
+  return (
+    <>
+      {describePermission(name)} <code className="text-[0.6875rem]">{name}</code>
+    </>
+  )
+}
+
 /** What was added to a set and taken from it. */
 async function SetChange({ before, after }: { before: unknown; after: unknown }) {
   const audit = await getText('audit')
@@ -36,7 +48,7 @@ async function SetChange({ before, after }: { before: unknown; after: unknown })
           <li key={sign + nameOf(item)} className={`rounded px-1.5 py-0.5 text-xs ${style}`}>
             <span aria-hidden="true">{sign} </span>
             <span className="sr-only">{label}: </span>
-            {nameOf(item)}
+            <Item item={item} />
           </li>
         )),
       )}

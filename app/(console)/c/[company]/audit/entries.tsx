@@ -68,7 +68,7 @@ export async function Entries({ page, view, input, clock }: Props) {
   const audit = await getText('audit')
   const { rows, nextCursor } = page
   return (
-    <div className="grid min-w-0 gap-3">
+    <div className="min-w-0">
       <Tail page={page} view={view} input={input} />
       {rows.length === 0 ? (
         <Nothing view={view} />
@@ -80,7 +80,7 @@ export async function Entries({ page, view, input, clock }: Props) {
           hrefOf={({ id }) => auditAddress(view, { event: id })}
         />
       )}
-      <div className="flex gap-2">
+      <div className="mt-3 flex gap-2">
         {view.cursor && (
           <Link href={auditAddress(view, { cursor: '' })} className="button button--outline">
             {audit('newest')}

@@ -16,7 +16,9 @@ export async function HistogramTable({ buckets, seconds, view, clock }: Props) {
   const audit = await getText('audit')
   return (
     <details className="min-w-0 open:basis-full">
-      <summary className="link-button cursor-pointer">{audit('asTable')}</summary>
+      <summary className="min-h-6 cursor-pointer py-1 hover:text-foreground">
+        {audit('asTable')}
+      </summary>
       <div className="mt-2 max-h-72 overflow-auto">
         <table aria-label={audit('histogram')} className="list w-full text-foreground">
           <thead>

@@ -38,7 +38,7 @@ export function LiveTail({ path }: { path: string }) {
   }, [path])
   return (
     // Above the list without a place of its own, so that nothing moves when it comes.
-    <div role="status" className="pointer-events-none sticky top-2 z-10 flex h-0 justify-center">
+    <div role="status" className="pointer-events-none sticky top-6 z-10 flex h-0 justify-center">
       {count > 0 && (
         <button
           type="button"

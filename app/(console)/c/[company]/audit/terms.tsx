@@ -16,7 +16,7 @@ export async function Terms({ view, facets }: { view: AuditView; facets: Facets 
   const audit = await getText('audit')
   if (view.terms.length === 0) return null
   return (
-    <ul aria-label={audit('terms')} className="flex flex-wrap gap-1.5">
+    <ul aria-label={audit('terms')} className="flex flex-wrap items-center gap-1.5">
       {view.terms.map((term) => (
         <li
           key={formatTerms([term])}
@@ -33,7 +33,10 @@ export async function Terms({ view, facets }: { view: AuditView; facets: Facets 
         </li>
       ))}
       <li>
-        <Link href={auditAddress(view, { terms: [] })} className="link-button px-1 text-xs">
+        <Link
+          href={auditAddress(view, { terms: [] })}
+          className="link-button inline-flex items-center px-1 text-xs"
+        >
           {audit('clear')}
         </Link>
       </li>
