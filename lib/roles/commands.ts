@@ -105,12 +105,12 @@ export const assignPermissions = command({
   audited: ROLE_AUDITED,
   input: permissionAssignment,
   output: message('Permissions assigned successfully'),
-  async run(scope, { id, permissions }) {
+  async run(scope, { id, permissions, reason }) {
     const change = await changeRole(scope, id, { permissions })
     return {
       ...change,
       response: { message: 'Permissions assigned successfully' as const },
-      details: `Changed the permissions of role ${change.after.name}.`,
+      details: `Changed the permissions of role ${change.after.name}.${reason ? ` Reason: ${reason}` : ''}`,
       isUnchanged: change.affects === undefined,
     }
   },

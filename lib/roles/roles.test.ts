@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { systemPool } from '@/lib/core/database'
 import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
 import {
+  entriesOf,
   makeAdministrator,
   makeCompany,
   makePerson,
@@ -116,5 +117,16 @@ describe('roles', () => {
       }),
     ).rejects.toEqual(failsWith('invalid'))
     expect(await run(getRole, admin, { id: own.id })).toMatchObject({ permissions: ['VIEW_USERS'] })
+  })
+
+  it('keep in the audit trail why their permissions were changed', async () => {
+    const { id } = await run(createRole, admin, { name: 'Explained', permissions: ['VIEW_USERS'] })
+    const reason = 'The auditors asked for it'
+    await run(assignPermissions, admin, { id, permissions: ['VIEW_ROLES'], reason })
+    await run(assignPermissions, admin, { id, permissions: [] })
+    expect((await entriesOf(id)).slice(1).map(({ details }) => details)).toEqual([
+      'Changed the permissions of role Explained. Reason: The auditors asked for it',
+      'Changed the permissions of role Explained.',
+    ])
   })
 })

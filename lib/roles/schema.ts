@@ -52,7 +52,10 @@ export const roleUpdate = byId.extend({
   permissions: permissionSet.optional(),
 })
 
-export const permissionAssignment = byId.extend({ permissions: permissionSet })
+export const permissionAssignment = byId.extend({
+  permissions: permissionSet,
+  reason: z.string().trim().max(500).optional().describe('Why; it stands in the audit trail'),
+})
 
 const reassignment = uuid
   .nullable()
