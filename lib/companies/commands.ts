@@ -7,32 +7,9 @@ import type { Scope } from '@/lib/core/context'
 import { AppError } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
 import { byId, nothing } from '@/lib/core/schema'
-import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
+import { addAdministratorRole, addStandardRoles } from './first-roles'
 import { type Company, findCompany } from './queries'
 import { COMPANY_AUDITED, company, companyInput, companyReplacement, companyUpdate } from './schema'
-
-/** The role a new company begins with, so that its first administrator can be given everything at once. */
-async function createAdministratorRole({ db, actor }: Scope, companyId: string) {
-  const roleId = uuidv7()
-  await Promise.all([
-    db.insert(roles).values({
-      companyId,
-      id: roleId,
-      name: 'Tenant Admin',
-      description: 'May do everything in this company.',
-      isSystem: true,
-    }),
-    db.insert(rolePermissions).values(
-      COMPANY_PERMISSIONS.map((permission) => ({
-        companyId,
-        id: uuidv7(),
-        roleId,
-        permission,
-        grantedBy: actor.user_id,
-      })),
-    ),
-  ])
-}
 
 export const createCompany = command({
   summary: 'Create a company',
@@ -41,11 +18,13 @@ export const createCompany = command({
   audited: COMPANY_AUDITED,
   input: companyInput,
   output: company,
-  async run(scope, { name, code, description, is_active: isActive }) {
+  async run(scope, { name, code, description, is_active: isActive, standard_roles }) {
     const id = uuidv7()
     await scope.db.insert(companies).values({ id, name, code, description, isActive })
-    await createAdministratorRole(scope, id)
-    return { before: null, after: await findCompany(scope, id), company: id }
+    await addAdministratorRole(scope, id)
+    const added = standard_roles ? await addStandardRoles(scope, id) : []
+    const change = { before: null, after: await findCompany(scope, id), company: id }
+    return { ...change, each: [change, ...added] }
   },
 })
 

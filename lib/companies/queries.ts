@@ -51,6 +51,10 @@ export async function findCompany(scope: Scope, id: string, lock?: 'for update')
   return found
 }
 
+const hasLocked = sql`exists (
+  select from users where users.company_id = companies.id and users.deleted_at is null
+    and ${userStatus} = 'locked')`
+
 export const listCompanies = list({
   summary: 'List companies',
   access: 'VIEW_COMPANIES',
@@ -59,6 +63,7 @@ export const listCompanies = list({
     ...listParameters(['name', 'created_at', 'updated_at']),
     is_active: z.stringbool().optional(),
     updated_since: updatedSince,
+    has_locked: z.literal('true').optional().describe('Only where somebody is locked'),
     code: z.string().optional().describe('The company with exactly this code'),
   }),
   output: company,
@@ -67,11 +72,13 @@ export const listCompanies = list({
     const where = and(
       input.updated_since ? gte(companies.updatedAt, input.updated_since) : undefined,
       visibleTo(scope),
+      input.has_locked ? hasLocked : undefined,
       input.code ? eq(companies.code, input.code) : undefined,
       input.is_active === undefined ? undefined : eq(companies.isActive, input.is_active),
       input.search
         ? or(
             ilike(companies.name, containing(input.search)),
+            ilike(companies.code, containing(input.search)),
             ilike(companies.description, containing(input.search)),
           )
         : undefined,

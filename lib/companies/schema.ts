@@ -31,9 +31,13 @@ export const companyInput = z.object({
   code: code.optional().describe('Without one, it follows from the name'),
   description: description.default(''),
   is_active: isActive,
+  standard_roles: z
+    .boolean()
+    .default(false)
+    .describe('Also make the usual roles: Manager, Auditor, Viewer'),
 })
 
-export const companyReplacement = companyInput.extend(byId.shape)
+export const companyReplacement = companyInput.omit({ standard_roles: true }).extend(byId.shape)
 
 export const companyUpdate = byId.extend({
   name: name.optional(),

@@ -59,6 +59,7 @@ const RARELY_SENT = new Set([
   'must_change_password',
   'delete',
   'reassign_to',
+  'standard_roles',
 ])
 
 interface Settings {
