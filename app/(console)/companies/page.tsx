@@ -1,15 +1,18 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
-import { getText } from '@/app/_ui/i18n/messages'
-import { type Column, DataTable } from '@/app/_ui/list/data-table'
+import { getMessages, getText } from '@/app/_ui/i18n/messages'
+import { MoreText } from '@/app/_ui/i18n/more-text'
+import { DataTable } from '@/app/_ui/list/data-table'
 import { Pager } from '@/app/_ui/list/pager'
 import { SearchBox } from '@/app/_ui/list/search-box'
-import { inputOf, readView, type SearchParams } from '@/app/_ui/list/view'
+import { addressOf, inputOf, readView, type SearchParams } from '@/app/_ui/list/view'
 import { PageHeader } from '@/app/_ui/page-header'
-import { RelativeTime } from '@/app/_ui/time'
+import { Tabs } from '@/app/_ui/tabs'
 import { getMe } from '@/lib/auth/queries'
-import { type Company, listCompanies } from '@/lib/companies/queries'
+import { listCompanies } from '@/lib/companies/queries'
 import { load } from '@/lib/core/load'
+import { companyColumns } from './columns'
+import { CreateCompany } from './create-company'
+import { FILTERS, filterInput, VIEWS } from './views'
 
 const SORTS = ['name', 'created_at'] as const
 
@@ -17,50 +20,40 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getText('companies'))('title') }
 }
 
-async function companyColumns(): Promise<Column<Company>[]> {
-  const [companies, { user }] = [await getText('companies'), await load(getMe, {})]
-  const name = (company: Company) =>
-    user.is_superuser ? (
-      <Link href={`/c/${company.code}/users`} className="hover:underline">
-        {company.name}
-      </Link>
-    ) : (
-      company.name
-    )
-  return [
-    { label: companies('name'), sort: 'name', cell: name },
-    { label: companies('code'), cell: ({ code }) => <code className="text-xs">{code}</code> },
-    { label: companies('users'), cell: ({ user_count }) => user_count },
-    { label: companies('roles'), cell: ({ role_count }) => role_count },
-    {
-      label: companies('status'),
-      cell: ({ is_active }) =>
-        is_active ? `● ${companies('active')}` : `○ ${companies('suspended')}`,
-    },
-    {
-      label: companies('created'),
-      sort: 'created_at',
-      cell: ({ created_at }) => <RelativeTime at={created_at} />,
-    },
-  ]
-}
-
 export default async function CompaniesPage({ searchParams }: { searchParams: SearchParams }) {
-  const [companies, list] = [await getText('companies'), await getText('list')]
-  const view = await readView(searchParams, SORTS)
-  const { rows, total } = await load(listCompanies, inputOf<(typeof SORTS)[number]>(view))
+  const [text, { messages }] = [await getText('companies'), await getMessages()]
+  const view = await readView(searchParams, SORTS, FILTERS)
+  const input = { ...inputOf<(typeof SORTS)[number]>(view), ...filterInput(view) }
+  const [{ rows, total }, { user }] = [await load(listCompanies, input), await load(getMe, {})]
+  const isNarrowed = view.q !== '' || Object.keys(view.filters).length > 0
+  const shown = Object.entries(VIEWS).find(
+    ([, filters]) => JSON.stringify(filters) === JSON.stringify(view.filters),
+  )
+  const tabs = Object.entries(VIEWS).map(([name, filters]) => ({
+    name,
+    // Safe because these are the names of the views.
+    label: text(name as keyof typeof VIEWS),
+    href: addressOf({ ...view, q: '' }, { filters }),
+  }))
+  const around = {
+    isSuperuser: user.is_superuser,
+    mayEdit: user.permissions.includes('UPDATE_COMPANY'),
+  }
   return (
-    <>
-      <PageHeader title={companies('title')} note={total} />
-      <SearchBox view={view} label={companies('search')} />
+    <MoreText messages={{ companies: messages.companies, userActions: messages.userActions }}>
+      <PageHeader title={text('title')} note={total}>
+        <CreateCompany />
+      </PageHeader>
+      <Tabs label={text('views')} current={view.q ? '' : (shown?.[0] ?? '')} tabs={tabs} />
+      <SearchBox view={view} label={text('search')} />
       <DataTable
-        label={companies('title')}
-        columns={await companyColumns()}
+        label={text('title')}
+        columns={await companyColumns(around)}
         rows={rows}
         view={view}
-        empty={view.q ? list('nothingFound', { q: view.q }) : companies('none')}
+        empty={text(isNarrowed ? 'filteredEmpty' : 'none')}
       />
       <Pager view={view} total={Number(total)} />
-    </>
+    </MoreText>
   )
 }

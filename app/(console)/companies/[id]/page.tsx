@@ -1,0 +1,91 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { CompanyBadge } from '@/app/_ui/company-badge'
+import { getText } from '@/app/_ui/i18n/messages'
+import { type SearchParams, single } from '@/app/_ui/list/view'
+import { Freshness } from '@/app/_ui/live/freshness'
+import { Tabs } from '@/app/_ui/tabs'
+import { getMe } from '@/lib/auth/queries'
+import { getCompany } from '@/lib/companies/queries'
+import { entityTag } from '@/lib/core/etag'
+import { load } from '@/lib/core/load'
+import { CompanyStatus } from '../company-status'
+import { CompanyFacts } from './company-facts'
+import { CompanySettings } from './company-settings'
+
+interface Props {
+  params: Promise<{ id: string }>
+  searchParams: SearchParams
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [{ name }, text] = [await load(getCompany, await params), await getText('companies')]
+  return { title: `${name} · ${text('title')}` }
+}
+
+export default async function CompanyPage({ params, searchParams }: Props) {
+  const [company, { user }] = [await load(getCompany, await params), await load(getMe, {})]
+  const text = await getText('companies')
+  const place = user.is_superuser ? `/c/${company.code}` : ''
+  const here = `/companies/${company.id}`
+  const may = (code: (typeof user.permissions)[number]) => user.permissions.includes(code)
+  const asksSettings = single((await searchParams).tab) === 'settings'
+  const current = asksSettings && may('UPDATE_COMPANY') ? 'settings' : 'overview'
+  const tabs = [
+    { name: 'overview', label: text('overview'), href: here, isShown: true },
+    {
+      name: 'users',
+      label: text('users'),
+      href: `${place}/users`,
+      count: company.user_count,
+      isShown: may('VIEW_USERS'),
+    },
+    {
+      name: 'roles',
+      label: text('roles'),
+      href: `${place}/roles`,
+      count: company.role_count,
+      isShown: may('VIEW_ROLES'),
+    },
+    {
+      name: 'audit',
+      label: text('audit'),
+      href: `${place}/audit`,
+      isShown: may('VIEW_AUDIT_LOGS'),
+    },
+    {
+      name: 'settings',
+      label: text('settings'),
+      href: `${here}?tab=settings`,
+      isShown: may('UPDATE_COMPANY'),
+    },
+  ]
+  return (
+    <>
+      <Freshness path={`/api/companies/${company.id}/`} etag={entityTag(company)} />
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <CompanyBadge id={company.id} name={company.name} />
+          <h1 className="wrap-anywhere font-semibold text-xl/7">{company.name}</h1>
+          <code className="text-muted text-xs">{company.code}</code>
+          <CompanyStatus isActive={company.is_active} />
+        </div>
+        {user.is_superuser && (
+          <Link href={place} className="button button--outline">
+            {text('switch')}
+          </Link>
+        )}
+      </div>
+      <Tabs
+        label={text('parts')}
+        current={current}
+        tabs={tabs.filter(({ isShown }) => isShown).map(({ isShown: _, ...tab }) => tab)}
+      />
+      {current === 'settings' ? (
+        <CompanySettings company={company} isSuperuser={user.is_superuser} />
+      ) : (
+        <CompanyFacts company={company} place={place} isSuperuser={user.is_superuser} />
+      )}
+    </>
+  )
+}
