@@ -8,9 +8,17 @@ export interface Invited {
 }
 
 interface Result {
+  email: string
   status: string
   message: string
   link?: string
+}
+
+/** What came of an invitation of one person, from the answer to it. */
+export function describeInvitation(body: unknown): Invited {
+  // Safe because the API documents this answer, and one address was sent.
+  const [{ email, status, message, link }] = body as [Result]
+  return status === 'invited' ? { email, link } : { email, problem: message }
 }
 
 /** Invites somebody as the one who may do everything in a company. */
@@ -22,10 +30,6 @@ export async function inviteAdministrator(company: string, email: string): Promi
   if (!roles.ok) return { email, problem: roles.problem.detail }
   const role_ids = roles.body.map(({ id }) => id)
   const body = { company, emails: [email], role_ids }
-  const answer = await send<Result[]>({ method: 'POST', path: '/api/users/invite/', body })
-  if (!answer.ok) return { email, problem: answer.problem.detail }
-  const [result] = answer.body
-  return result?.status === 'invited'
-    ? { email, link: result.link }
-    : { email, problem: result?.message }
+  const answer = await send({ method: 'POST', path: '/api/users/invite/', body })
+  return answer.ok ? describeInvitation(answer.body) : { email, problem: answer.problem.detail }
 }

@@ -32,7 +32,13 @@ export const NAVIGATION: readonly NavigationItem[] = [
     permission: 'VIEW_ROLES',
     isOfCompany: true,
   },
-  { label: 'permissions', href: '/permissions', icon: Hash, permission: 'VIEW_PERMISSIONS' },
+  {
+    label: 'permissions',
+    href: '/permissions',
+    icon: Hash,
+    permission: 'VIEW_PERMISSIONS',
+    isOfCompany: true,
+  },
   {
     label: 'audit',
     href: '/audit',

@@ -27,7 +27,7 @@ export async function Shell({ user, children }: Props) {
       >
         {app('skip')}
       </a>
-      <Sidebar company={user.company_name ?? app('platform')} permissions={user.permissions} />
+      <Sidebar company={user.company_name} permissions={user.permissions} />
       <div className="min-w-0">
         <Topbar name={name} email={user.email} />
         <main id="main" className="grid grid-cols-[minmax(0,1fr)] gap-6 px-4 py-6 md:px-6">

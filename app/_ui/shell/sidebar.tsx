@@ -1,18 +1,19 @@
 import { Building2 } from 'lucide-react'
-import { getText } from '../i18n/messages'
+import { getMessages, getText } from '../i18n/messages'
+import { CompanySwitcher } from './company-switcher'
 import { NavLink } from './nav-link'
 import { NAVIGATION } from './navigation'
 import { SidebarToggle } from './sidebar-toggle'
 
 interface Props {
-  /** Whose data the pages show. */
-  company: string
+  /** Whose data the pages show; null for a superuser, who chooses. */
+  company: string | null
   permissions: readonly string[]
 }
 
 /** The places one may go to. On narrow screens it opens as a drawer, which needs no JavaScript. */
 export async function Sidebar({ company, permissions }: Props) {
-  const [app, nav] = [await getText('app'), await getText('nav')]
+  const [app, nav, { messages }] = [await getText('app'), await getText('nav'), await getMessages()]
   const items = NAVIGATION.filter(
     ({ permission }) => !permission || permissions.includes(permission),
   )
@@ -23,10 +24,14 @@ export async function Sidebar({ company, permissions }: Props) {
       aria-label={app('navigation')}
       className="sidebar fixed inset-y-0 start-0 m-0 h-dvh w-58 max-w-[80vw] border-0 border-border border-e bg-surface p-3 text-foreground backdrop:bg-black/50 md:sticky md:top-0 md:flex md:w-full md:flex-col"
     >
-      <p className="mb-3 flex items-center gap-2.5 px-2.5 py-1.5 font-semibold">
-        <Building2 className="size-4 shrink-0 text-accent" aria-hidden="true" />
-        <span className="sidebar-label truncate">{company}</span>
-      </p>
+      {company === null ? (
+        <CompanySwitcher texts={messages.switcher} />
+      ) : (
+        <p className="mb-3 flex items-center gap-2.5 px-2.5 py-1.5 font-semibold">
+          <Building2 className="size-4 shrink-0 text-accent" aria-hidden="true" />
+          <span className="sidebar-label truncate">{company}</span>
+        </p>
+      )}
       <ul className="grid gap-0.5">
         {items.map(({ label, href, icon: Icon, isOfCompany, permission }) => (
           <li key={href}>
