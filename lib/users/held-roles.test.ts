@@ -9,6 +9,7 @@ import {
   run,
 } from '@/lib/testing/sandbox'
 import { updateUser } from './commands'
+import { listOwnPermissions } from './permission-queries'
 import { assignRole, removeRole } from './role-commands'
 import { listUserRoles } from './role-queries'
 
@@ -72,4 +73,15 @@ it('lists the people of a role by name, page by page', async () => {
   ])
   const found = await run(listRoleUsers, admin, { id: role, search: 'bo' })
   expect(found).toMatchObject({ total: 1, rows: [{ id: people[2]!.id }] })
+})
+
+it('tells people themselves why they may do something, without the right to see others', async () => {
+  const { admin, person, role } = await arrange()
+  expect(await run(listOwnPermissions, person, {})).toEqual({ rows: [], total: 0 })
+  await run(assignRole, admin, { id: person.id, role_id: role, expires_at: END })
+  const { rows } = await run(listOwnPermissions, person, {})
+  const source = { kind: 'role', role: { id: role }, expires_at: END }
+  expect(rows).toMatchObject([{ permission: 'VIEW_USERS', sources: [source] }])
+  const all = await run(listOwnPermissions, await makeSuperuser(), {})
+  expect(all.rows[0]).toMatchObject({ sources: [{ kind: 'superuser', role: null }] })
 })

@@ -16,7 +16,8 @@ interface Props {
 /** Why somebody is here who did not come by themselves. */
 async function explain(next: string, reason: string | undefined) {
   const [login, nav] = [await getText('login'), await getText('nav')]
-  const place = NAVIGATION.find(({ href }) => href !== '/' && next.startsWith(href))
+  const path = next.replace(/^\/c\/[^/]+/, '')
+  const place = NAVIGATION.find(({ href }) => href !== '/' && path.startsWith(href))
   return [
     reason === 'expired' && login('expired'),
     place && login('next', { place: nav(place.label) }),

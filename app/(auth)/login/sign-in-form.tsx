@@ -36,6 +36,7 @@ export function SignInForm({ locale, texts, passwordTexts, refused, next }: Prop
     setRefusal(answer.refusal)
     if (answer.refusal.kind !== 'wrong') return
     const field = form.current?.elements.namedItem('password') as HTMLInputElement
+    field.focus()
     field.select()
   }
 

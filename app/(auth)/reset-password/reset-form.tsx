@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useState } from 'react'
+import { Arrival } from '@/app/_ui/auth/arrival'
 import { Gone } from '@/app/_ui/auth/gone'
 import { PlainForm, type PlainTexts } from '@/app/_ui/auth/plain-form'
 import type { Person } from '@/app/_ui/password/checklist'
@@ -25,12 +26,14 @@ export function ResetForm(props: Props) {
     // The link must not stay in the history or in a screenshot.
     history.replaceState(history.state, '', location.pathname)
   }, [])
-  if (state === 'gone') return gone
+  if (state === 'gone') return <Arrival>{gone}</Arrival>
   if (state === 'done') {
     return (
-      <Gone title={texts.doneTitle} href="/login" label={texts.signIn}>
-        {texts.done}
-      </Gone>
+      <Arrival>
+        <Gone title={texts.doneTitle} href="/login" label={texts.signIn}>
+          {texts.done}
+        </Gone>
+      </Arrival>
     )
   }
   return (

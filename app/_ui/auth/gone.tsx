@@ -13,8 +13,10 @@ interface Props {
 export const Gone = ({ title, children, href, label }: Props) => (
   <>
     <div className="grid gap-1">
-      <h1 className="font-semibold text-xl/7">{title}</h1>
-      <p role="status">{children}</p>
+      <h1 tabIndex={-1} className="font-semibold text-xl/7 outline-none">
+        {title}
+      </h1>
+      <p>{children}</p>
     </div>
     <Link href={href} className="button button--primary button--lg w-full">
       {label}

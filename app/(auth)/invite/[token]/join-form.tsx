@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import { Arrival } from '@/app/_ui/auth/arrival'
 import { PlainForm, type PlainTexts } from '@/app/_ui/auth/plain-form'
 import { Field } from '@/app/_ui/form/field'
 import { NewPassword, type NewPasswordTexts } from '@/app/_ui/password/new-password'
@@ -29,7 +30,7 @@ export function JoinForm(props: Props) {
   const { token, email, company, hasAccount, texts, passwordTexts } = props
   const [isGone, setIsGone] = useState(false)
   const [names, setNames] = useState({ first_name: '', last_name: '' })
-  if (isGone) return props.gone
+  if (isGone) return <Arrival>{props.gone}</Arrival>
   const nameField = (name: keyof typeof names, label: string, autoComplete: string) => (
     <Field
       name={name}
