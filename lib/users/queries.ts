@@ -27,6 +27,11 @@ const publicUser = {
   is_active: users.isActive,
   is_superuser: users.isSuperuser,
   is_locked: sql<boolean>`coalesce(${users.lockedUntil} > now(), false)`,
+  locked_until: sql<
+    string | null
+  >`case when ${users.lockedUntil} > now() then ${users.lockedUntil} end`.mapWith(
+    users.lockedUntil,
+  ),
   status: userStatus,
   invitation: sql<User['invitation']>`case when users.is_invited then (
     select json_build_object('sent_at', ${isoInstant('l.created_at')}, 'expires_at', ${isoInstant('l.expires_at')})

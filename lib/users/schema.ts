@@ -20,6 +20,7 @@ export const user = z.object({
   is_active: z.boolean(),
   is_superuser: z.boolean(),
   is_locked: z.boolean().describe('Too many failed sign-ins; it ends by itself or by unlock'),
+  locked_until: instant.nullable().describe('null for whoever is not locked at this moment'),
   status: userStatus.describe(
     'In one word; deactivated counts before invited, invited before locked',
   ),

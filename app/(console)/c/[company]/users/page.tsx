@@ -28,7 +28,20 @@ interface Props {
 export default async function UsersPage({ params, searchParams }: Props) {
   const users = await getText('users')
   const shown = await readUsers(params, searchParams)
-  const { view, filter, place, me, since, path, rows, total, roles, mayEditRoles, peeked } = shown
+  const {
+    view,
+    filter,
+    place,
+    me,
+    since,
+    path,
+    rows,
+    total,
+    roles,
+    mayEditRoles,
+    mayAudit,
+    peeked,
+  } = shown
   return (
     <>
       <PageHeader title={users('title')} note={total}>
@@ -45,7 +58,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
         empty={<NobodyFound view={view} roles={roles} />}
       />
       <Pager view={view} total={total} />
-      {peeked && <Peek person={peeked} {...{ view, place, mayEditRoles }} />}
+      {peeked && <Peek person={peeked} {...{ view, place, mayEditRoles, mayAudit }} />}
       <PersonOverlays
         people={rows.map((row) => personOf(row, me))}
         place={place}

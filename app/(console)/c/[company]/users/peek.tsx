@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import { AccessSummary } from '@/app/_ui/access/access-summary'
+import { AuditList } from '@/app/_ui/audit/audit-list'
 import { Avatar } from '@/app/_ui/avatar'
 import { getText } from '@/app/_ui/i18n/messages'
 import { addressOf, type ListView } from '@/app/_ui/list/view'
@@ -19,10 +20,11 @@ interface Props {
   view: ListView
   place: string
   mayEditRoles: boolean
+  mayAudit: boolean
 }
 
 /** Somebody at a glance, beside the list. */
-export async function Peek({ person, view, place, mayEditRoles }: Props) {
+export async function Peek({ person, view, place, mayEditRoles, mayAudit }: Props) {
   const users = await getText('users')
   const name = nameOf(person)
   const { rows } = await load(listUserPermissions, { id: person.id })
@@ -59,6 +61,12 @@ export async function Peek({ person, view, place, mayEditRoles }: Props) {
         <h3 className="mb-2 font-medium">{users('access')}</h3>
         <AccessSummary name={name} held={rows.map(({ permission }) => permission)} />
       </section>
+      {mayAudit && (
+        <section>
+          <h3 className="mb-2 font-medium">{users('lastEvents')}</h3>
+          <AuditList place={place} filter={{ user_id: person.id }} limit={5} />
+        </section>
+      )}
     </SidePanel>
   )
 }

@@ -37,6 +37,7 @@ export async function readUsers(params: Promise<{ company: string }>, given: Sea
     total: Number(total),
     roles: roles.rows,
     mayEditRoles: may('ASSIGN_ROLES') && may('VIEW_ROLES'),
+    mayAudit: may('VIEW_AUDIT_LOGS'),
     peeked: rows.find(({ id }) => id === view.filters.peek),
   }
 }

@@ -1,0 +1,15 @@
+import { AccessGrid } from '@/app/_ui/access/access-grid'
+import { load } from '@/lib/core/load'
+import { listUserPermissions } from '@/lib/users/permission-queries'
+import { personOf } from '../_person/person'
+import type { Viewed } from './read'
+
+interface Props extends Viewed {
+  place: string
+}
+
+/** What somebody may do, with the reason in each cell. */
+export async function AccessTab({ user, me, place }: Props) {
+  const { rows } = await load(listUserPermissions, { id: user.id, explain: 'true' })
+  return <AccessGrid person={personOf(user, me)} rows={rows} place={place} />
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import { dayOf, timeOf } from '@/app/_ui/access/held'
+import { ActionButton } from '@/app/_ui/api/action-button'
+import { getMessages, getText } from '@/app/_ui/i18n/messages'
+import { nameOf } from '@/app/_ui/person'
+import type { heldRole } from '@/lib/users/schema'
+import type { Viewed } from './read'
+
+interface Props extends Pick<Viewed, 'user'> {
+  held: z.infer<typeof heldRole>
+}
+
+/** One role of somebody: who gave it, until when and why; and the way to take it away. */
+export async function Assignment({ user, held }: Props) {
+  const [page, { locale }] = [await getText('userPage'), await getMessages()]
+  const { role, permissions, granted_by, granted_at, expires_at, reason } = held
+  const time = dayOf(locale, granted_at)
+  const notes = [
+    granted_by ? page('grantedBy', { who: granted_by.name, time }) : page('granted', { time }),
+    page('includes', { count: permissions.length }),
+    expires_at && page('until', { time: timeOf(locale, expires_at) }),
+    reason && page('reason', { reason }),
+  ]
+  const path = `/api/users/${user.id}`
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 py-(--row-padding)">
+      <div className="min-w-0">
+        <p className="wrap-anywhere font-medium">{role.name}</p>
+        <p className="wrap-anywhere text-muted text-xs">{notes.filter(Boolean).join(' · ')}</p>
+      </div>
+      <ActionButton
+        needs="ASSIGN_ROLES"
+        label={page('removeRoleOf', { role: role.name })}
+        call={{ method: 'POST', path: `${path}/remove_role/`, body: { role_id: role.id } }}
+        undo={{
+          method: 'POST',
+          path: `${path}/assign_role/`,
+          body: { role_id: role.id, expires_at, reason },
+        }}
+        done={page('removedRole', { name: nameOf(user), role: role.name })}
+      >
+        {page('removeRole')}
+      </ActionButton>
+    </li>
+  )
+}

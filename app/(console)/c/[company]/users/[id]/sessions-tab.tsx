@@ -1,0 +1,64 @@
+import { ActionButton } from '@/app/_ui/api/action-button'
+import { getText } from '@/app/_ui/i18n/messages'
+import { nameOf } from '@/app/_ui/person'
+import { RelativeTime } from '@/app/_ui/time'
+import { load } from '@/lib/core/load'
+import { listUserSessions } from '@/lib/users/queries'
+import type { Viewed } from './read'
+
+/** Where somebody is signed in, and the end of all of it. */
+export async function SessionsTab({ user }: Viewed) {
+  const page = await getText('userPage')
+  const name = nameOf(user)
+  const { rows } = await load(listUserSessions, { id: user.id })
+  if (rows.length === 0) {
+    return <p className="panel px-4 py-8 text-center">{page('sessionsNone', { name })}</p>
+  }
+  return (
+    <div className="grid gap-3">
+      <div className="panel overflow-x-auto">
+        <table aria-label={page('sessions')} className="list w-full border-collapse">
+          <thead>
+            <tr>
+              {(['device', 'ip', 'started', 'lastUsed', 'expires'] as const).map((column) => (
+                <th key={column} scope="col">
+                  {page(column)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((session) => (
+              <tr key={session.id}>
+                <th scope="row">
+                  {session.device}{' '}
+                  {session.current && (
+                    <span className="chip chip--default">{page('thisDevice')}</span>
+                  )}
+                </th>
+                <td className="font-mono text-xs">{session.ip ?? '—'}</td>
+                {[session.started_at, session.last_used_at, session.expires_at].map(
+                  (at, column) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the columns of one row never move
+                    <td key={column}>
+                      <RelativeTime at={at} />
+                    </td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div>
+        <ActionButton
+          needs="UPDATE_USER"
+          call={{ method: 'DELETE', path: `/api/users/${user.id}/sessions/` }}
+          done={page('signedOut', { name })}
+        >
+          {page('signOutAll')}
+        </ActionButton>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+'use client'
+
+import { useMessages, useTranslations } from 'use-intl'
+import { AccessTable } from '@/app/_ui/access/access-table'
+import type { Messages } from '@/app/_ui/i18n/messages'
+import { useMay } from '@/lib/realtime/client/live-provider'
+import { EffectText } from '../_person/effect-text'
+import type { Person } from '../_person/person'
+import { RoleChecks } from '../_person/role-checks'
+import { useRoleChanges } from '../_person/use-role-changes'
+
+interface Props {
+  person: Person
+  /** The codes that the person holds now. */
+  held: readonly string[]
+}
+
+/** Ticks roles without saving them, and shows in the grid what they would come to. */
+export function Simulation({ person, held }: Props) {
+  const text = useTranslations('simulate')
+  const { roles, before, chosen, setChosen, changes, effect, isChanged, isBlocked, apply } =
+    useRoleChanges(person)
+  const may = useMay('ASSIGN_ROLES')
+  if (!roles) return null
+  return (
+    <section aria-labelledby="simulation" className="grid gap-3">
+      <h2 id="simulation" className="font-semibold text-base/6">
+        {text('title')}
+      </h2>
+      <p className="text-muted">{text('lead')}</p>
+      <div className="grid items-start gap-4 md:grid-cols-[18rem_1fr]">
+        <fieldset className="panel min-w-0 p-3">
+          <legend className="sr-only">{text('roles')}</legend>
+          <RoleChecks roles={roles} held={before} chosen={chosen} onChange={setChosen} />
+        </fieldset>
+        <div className="grid min-w-0 gap-3">
+          <EffectGrid
+            name={person.name}
+            held={held}
+            gains={effect?.gains ?? []}
+            loses={effect?.loses ?? []}
+          />
+          <EffectText name={person.name} effect={effect} isChanged={isChanged} />
+          <div className="flex flex-wrap gap-2">
+            <button
+              type="button"
+              disabled={isBlocked || !may}
+              className="button button--primary"
+              onClick={() => apply(() => setChosen(undefined))}
+            >
+              {text('apply', { count: changes.add.length + changes.remove.length })}
+            </button>
+            {isChanged && (
+              <button
+                type="button"
+                className="button button--outline"
+                onClick={() => setChosen(undefined)}
+              >
+                {text('reset')}
+              </button>
+            )}
+          </div>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+interface GridProps {
+  name: string
+  held: readonly string[]
+  gains: readonly string[]
+  loses: readonly string[]
+}
+
+const SHAPES = {
+  gains: ['+', 'rounded-sm bg-success/15 px-1.5 font-medium text-success'],
+  loses: ['−', 'rounded-sm bg-danger/15 px-1.5 font-medium text-danger'],
+  keeps: ['✓', 'text-success'],
+  no: ['–', 'text-muted'],
+} as const
+
+function EffectGrid({ name, held, gains, loses }: GridProps) {
+  const access = useTranslations('access')
+  // Safe because the layout of these pages gives them these texts.
+  const { access: texts } = useMessages() as unknown as Pick<Messages, 'access'>
+  const stateOf = (code: string) => {
+    if (gains.includes(code)) return 'gains'
+    if (loses.includes(code)) return 'loses'
+    return held.includes(code) ? 'keeps' : 'no'
+  }
+  return (
+    <AccessTable
+      label={access('label', { name })}
+      texts={texts}
+      cell={(code) => {
+        const state = stateOf(code)
+        const [shape, className] = SHAPES[state]
+        return (
+          <>
+            <span aria-hidden="true" className={className}>
+              {shape}
+            </span>
+            <span className="sr-only">{access(state)}</span>
+          </>
+        )
+      }}
+    />
+  )
+}
