@@ -26,8 +26,10 @@ export function Ask({ code, request, texts }: Props) {
   }
 
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span role="status">{found ?? names.join(', ')}</span>
+    <div className="flex flex-wrap items-center gap-y-1">
+      <span role="status" className="not-empty:me-3">
+        {found ?? names.join(', ')}
+      </span>
       {names.length > 0 ? (
         <CopyButton text={request} className="link-button">
           {texts.copy}

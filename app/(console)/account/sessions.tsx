@@ -46,9 +46,11 @@ export async function Sessions() {
                 </th>
                 <td className="font-mono text-xs">{ip ?? '—'}</td>
                 <td>
+                  <span className="md:hidden">{account('started')} </span>
                   <RelativeTime at={started_at} />
                 </td>
                 <td>
+                  <span className="md:hidden">{account('lastUsed')} </span>
                   <RelativeTime at={last_used_at} />
                 </td>
                 <td className="md:text-end">

@@ -45,7 +45,7 @@ export function Choice({ name, legend, options, chosen }: Props) {
         {options.map((option) => (
           <label
             key={option.value}
-            className="relative grid min-h-7 cursor-pointer place-content-center rounded px-2.5 has-checked:bg-surface has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-focus pointer-coarse:min-h-11"
+            className="relative grid min-h-7 cursor-pointer place-content-center rounded px-2.5 has-checked:bg-surface has-checked:font-medium has-checked:ring-1 has-checked:ring-border has-focus-visible:outline-2 has-focus-visible:outline-focus pointer-coarse:min-h-11"
           >
             <input
               type="radio"

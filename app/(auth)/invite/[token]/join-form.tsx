@@ -14,6 +14,8 @@ interface Props {
   company: string
   /** The address signs in already, so that its password is not a new one. */
   hasAccount: boolean
+  /** What it is about; goes with the form. */
+  intro: ReactNode
   lead: string
   submit: string
   texts: { firstName: string; lastName: string; present: string; choose: string }
@@ -43,43 +45,46 @@ export function JoinForm(props: Props) {
     />
   )
   return (
-    <PlainForm
-      path="/api/auth/accept_invitation/"
-      body={{ token }}
-      submit={props.submit}
-      texts={props.plainTexts}
-      onDone={(answer, { password = '' }) =>
-        enter(answer as { access: string }, { email, password })
-      }
-      onProblem={({ code }) => {
-        if (code === 'invitation_expired') setIsGone(true)
-        return code === 'invitation_expired'
-      }}
-    >
-      <p className="break-words text-muted">{props.lead}</p>
-      <input type="text" autoComplete="username" value={email} readOnly hidden />
-      <div className="grid gap-4 sm:grid-cols-2">
-        {nameField('first_name', texts.firstName, 'given-name')}
-        {nameField('last_name', texts.lastName, 'family-name')}
-      </div>
-      {hasAccount ? (
-        <PasswordField
-          name="password"
-          label={texts.present}
-          texts={passwordTexts}
-          required
-          autoComplete="current-password"
-          className="input--lg"
-        />
-      ) : (
-        <NewPassword
-          name="password"
-          label={texts.choose}
-          person={{ ...names, email, company_name: company }}
-          texts={passwordTexts}
-          className="input--lg"
-        />
-      )}
-    </PlainForm>
+    <>
+      {props.intro}
+      <PlainForm
+        path="/api/auth/accept_invitation/"
+        body={{ token }}
+        submit={props.submit}
+        texts={props.plainTexts}
+        onDone={(answer, { password = '' }) =>
+          enter(answer as { access: string }, { email, password })
+        }
+        onProblem={({ code }) => {
+          if (code === 'invitation_expired') setIsGone(true)
+          return code === 'invitation_expired'
+        }}
+      >
+        <p className="break-words text-muted">{props.lead}</p>
+        <input type="text" autoComplete="username" value={email} readOnly hidden />
+        <div className="grid gap-4 sm:grid-cols-2">
+          {nameField('first_name', texts.firstName, 'given-name')}
+          {nameField('last_name', texts.lastName, 'family-name')}
+        </div>
+        {hasAccount ? (
+          <PasswordField
+            name="password"
+            label={texts.present}
+            texts={passwordTexts}
+            required
+            autoComplete="current-password"
+            className="input--lg"
+          />
+        ) : (
+          <NewPassword
+            name="password"
+            label={texts.choose}
+            person={{ ...names, email, company_name: company }}
+            texts={passwordTexts}
+            className="input--lg"
+          />
+        )}
+      </PlainForm>
+    </>
   )
 }

@@ -31,8 +31,8 @@ export default async function InvitePage({ params }: Props) {
   const { company, email, has_account } = invitation
   return (
     <>
-      <InvitationLead invitation={invitation} />
       <JoinForm
+        intro={<InvitationLead invitation={invitation} />}
         token={token}
         email={email}
         company={company}
