@@ -32,6 +32,47 @@ async function Sources({ sources }: Pick<Held, 'sources'>) {
 const ROW = 'flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-3 py-(--row-padding)'
 const LIST = 'panel divide-y divide-separator'
 
+interface MissingProps {
+  missing: readonly (typeof CATALOG)[number][]
+  company: string
+}
+
+/** What somebody may not do, and whom to ask for it. */
+async function Missing({ missing, company }: MissingProps) {
+  const account = await getText('account')
+  return (
+    <section aria-labelledby="missing" className="grid gap-2">
+      <h2 id="missing" className="font-semibold text-base/6">
+        {account('missing', { count: missing.length })}
+      </h2>
+      <ul className={LIST}>
+        {missing.map(({ code, description }) => (
+          <li key={code} className={ROW}>
+            <span>
+              {description} <code className="text-muted text-xs">{code}</code>
+            </span>
+            <Ask
+              code={code}
+              request={account('request', {
+                permission: description,
+                code,
+                company,
+              })}
+              texts={{
+                who: account('who'),
+                whoFor: account('whoFor', { permission: description }),
+                copy: account('copyRequest'),
+                nobody: account('nobody'),
+                failed: account('failed'),
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 /** What somebody may do and why, and whom to ask for the rest. */
 export async function Access() {
   const account = await getText('account')
@@ -57,37 +98,7 @@ export async function Access() {
           ))}
         </ul>
       </section>
-      {missing.length > 0 && (
-        <section aria-labelledby="missing" className="grid gap-2">
-          <h2 id="missing" className="font-semibold text-base/6">
-            {account('missing', { count: missing.length })}
-          </h2>
-          <ul className={LIST}>
-            {missing.map(({ code, description }) => (
-              <li key={code} className={ROW}>
-                <span>
-                  {description} <code className="text-muted text-xs">{code}</code>
-                </span>
-                <Ask
-                  code={code}
-                  request={account('request', {
-                    permission: description,
-                    code,
-                    company: user.company_name ?? '',
-                  })}
-                  texts={{
-                    who: account('who'),
-                    whoFor: account('whoFor', { permission: description }),
-                    copy: account('copyRequest'),
-                    nobody: account('nobody'),
-                    failed: account('failed'),
-                  }}
-                />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {missing.length > 0 && <Missing missing={missing} company={user.company_name ?? ''} />}
     </div>
   )
 }

@@ -1,10 +1,48 @@
+import type { z } from 'zod'
 import { ActionButton } from '@/app/_ui/api/action-button'
 import { getText } from '@/app/_ui/i18n/messages'
 import { RelativeTime } from '@/app/_ui/time'
 import { listOwnSessions } from '@/lib/auth/queries'
+import type { session } from '@/lib/auth/schema'
 import { load } from '@/lib/core/load'
 
 const COLUMNS = ['device', 'address', 'started', 'lastUsed'] as const
+
+type Session = z.output<typeof session>
+
+async function Row({ session }: { session: Session }) {
+  const account = await getText('account')
+  const { id, device, user_agent, ip, started_at, last_used_at, current } = session
+  return (
+    <tr>
+      <th scope="row" title={user_agent ?? undefined}>
+        {device}
+      </th>
+      <td className="font-mono text-xs">{ip ?? '—'}</td>
+      <td>
+        <span className="md:hidden">{account('started')} </span>
+        <RelativeTime at={started_at} />
+      </td>
+      <td>
+        <span className="md:hidden">{account('lastUsed')} </span>
+        <RelativeTime at={last_used_at} />
+      </td>
+      <td className="md:text-end">
+        {current ? (
+          <span className="chip chip--default">{account('thisDevice')}</span>
+        ) : (
+          <ActionButton
+            call={{ method: 'DELETE', path: `/api/auth/sessions/${id}/` }}
+            done={account('sessionEnded', { device })}
+            label={account('endSessionOn', { device })}
+          >
+            {account('endSession')}
+          </ActionButton>
+        )}
+      </td>
+    </tr>
+  )
+}
 
 /** Where somebody is signed in, with the way to end it elsewhere. */
 export async function Sessions() {
@@ -39,34 +77,8 @@ export async function Sessions() {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ id, device, user_agent, ip, started_at, last_used_at, current }) => (
-              <tr key={id}>
-                <th scope="row" title={user_agent ?? undefined}>
-                  {device}
-                </th>
-                <td className="font-mono text-xs">{ip ?? '—'}</td>
-                <td>
-                  <span className="md:hidden">{account('started')} </span>
-                  <RelativeTime at={started_at} />
-                </td>
-                <td>
-                  <span className="md:hidden">{account('lastUsed')} </span>
-                  <RelativeTime at={last_used_at} />
-                </td>
-                <td className="md:text-end">
-                  {current ? (
-                    <span className="chip chip--default">{account('thisDevice')}</span>
-                  ) : (
-                    <ActionButton
-                      call={{ method: 'DELETE', path: `/api/auth/sessions/${id}/` }}
-                      done={account('sessionEnded', { device })}
-                      label={account('endSessionOn', { device })}
-                    >
-                      {account('endSession')}
-                    </ActionButton>
-                  )}
-                </td>
-              </tr>
+            {rows.map((session) => (
+              <Row key={session.id} session={session} />
             ))}
           </tbody>
         </table>
