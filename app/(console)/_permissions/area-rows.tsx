@@ -37,7 +37,7 @@ async function Marks({ row: { code, held } }: { row: Row }) {
   const isUnused = !isPlatform(code) && held.roles?.length === 0
   return (
     <>
-      {isSensitive(code) && (
+      {isSensitive(code) && !isPlatform(code) && (
         <span className="chip chip--warning">
           <span aria-hidden="true">▲</span> {text('sensitive')}
         </span>
@@ -59,7 +59,7 @@ async function PermissionRow({ row, around }: { row: Row; around: Around }) {
   const isOpen = who === code
   const filters: Record<string, string> = isOpen ? {} : { who: code }
   return (
-    <tr id={code}>
+    <tr id={code} className="scroll-mt-16">
       <th scope="row">{description}</th>
       <td>
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -71,7 +71,8 @@ async function PermissionRow({ row, around }: { row: Row; around: Around }) {
         </span>
       </td>
       <td>
-        <RolesOf roles={held.roles} place={place} /> {text('people', { count: held.people })}
+        <RolesOf roles={held.roles} place={place} />{' '}
+        <span className="whitespace-nowrap">{text('people', { count: held.people })}</span>
       </td>
       {maySeePeople && (
         <td>

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { companyFilter, placeOf } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
+import { type SearchParams, single } from '@/app/_ui/list/view'
 import { getMe } from '@/lib/auth/queries'
 import { load } from '@/lib/core/load'
+import { Activity } from '../../_overview/activity'
 import { Attention } from '../../_overview/attention'
 import { Changes } from '../../_overview/changes'
 import { Companies } from '../../_overview/companies'
@@ -17,15 +19,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 interface Props {
   params: Promise<{ company: string }>
+  searchParams: SearchParams
 }
 
 /** How things stand in a company; a superuser who has chosen none sees which ones there are. */
-export default async function OverviewPage({ params }: Props) {
-  const [{ user }, filter, place] = [
-    await load(getMe, {}),
-    await companyFilter(params),
-    await placeOf(params),
-  ]
+export default async function OverviewPage({ params, searchParams }: Props) {
+  const [{ user }, filter] = [await load(getMe, {}), await companyFilter(params)]
+  const [place, { activity }] = [await placeOf(params), await searchParams]
   const [text, overview] = [await getText('overview'), await readOverview(filter)]
   const isPlatform = user.is_superuser && !('company' in filter)
   const roles = user.is_superuser ? [text('superuser')] : user.roles.map(({ name }) => name)
@@ -42,8 +42,13 @@ export default async function OverviewPage({ params }: Props) {
         </ul>
       </div>
       {isPlatform ? <Companies /> : <Tiles overview={overview} place={place} />}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid items-start gap-6 empty:hidden lg:has-[#activity]:grid-cols-3">
+        {overview.recent_permission_changes && (
+          <Activity company={filter} place={place} asked={single(activity)} />
+        )}
         {!isPlatform && <Attention overview={overview} place={place} />}
+      </div>
+      <div className="grid items-start gap-6 lg:grid-cols-2">
         {!isPlatform && <Endings endings={overview.grants_ending} place={place} />}
         <Changes changes={overview.recent_permission_changes} place={place} />
         <MyAccess user={user} />
