@@ -23,7 +23,7 @@ export interface Clock {
 
 export async function readClock(): Promise<Clock> {
   const [{ locale }, jar] = await Promise.all([getMessages(), cookies()])
-  const asked = decodeURIComponent(jar.get(ZONE_COOKIE)?.value ?? UTC)
+  const asked = jar.get(ZONE_COOKIE)?.value ?? UTC
   const timeZone = isZone(asked) ? asked : UTC
   const format = (options: Intl.DateTimeFormatOptions) => {
     const formatter = new Intl.DateTimeFormat(locale, { timeZone, ...options })
