@@ -29,7 +29,10 @@ export function Dialog({ title, onClose, width, children }: Props) {
       ref={dialog}
       aria-labelledby={heading}
       className={`dialog ${width === 'wide' ? 'dialog--wide' : ''}`}
-      onClose={onClose}
+      // Told after the fact: by then React's strict mode has opened it again.
+      onClose={() => {
+        if (!dialog.current?.open) onClose()
+      }}
     >
       <div className="flex items-start justify-between gap-4">
         <h2 id={heading} className="font-semibold text-base/6">
