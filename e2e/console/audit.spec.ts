@@ -13,6 +13,7 @@ const MANY = 55
 let role: Named
 
 test.beforeAll(async () => {
+  test.setTimeout(120_000)
   const body = { name: 'Storekeeper', description: 'Counts', permissions: ['VIEW_USERS'] }
   role = await expectOk(company.admin.post<Named>('/api/roles/', body))
   for (let made = 0; made < MANY; made++) {
