@@ -29,7 +29,7 @@ async function Sources({ sources }: Pick<Held, 'sources'>) {
   )
 }
 
-const ROW = 'flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-3 py-(--row-padding)'
+const ROW = 'flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 py-(--row-padding)'
 const LIST = 'panel divide-y divide-separator'
 
 interface MissingProps {
