@@ -54,7 +54,7 @@ export function ChangeBar({ role, base, draft, onDiscard, onReview }: Props) {
           onClick={onReview}
         >
           {t('reviewSave')}
-          <kbd className="text-xs opacity-80 max-sm:hidden">⌘S</kbd>
+          <kbd className="text-xs max-sm:hidden">⌘S</kbd>
         </button>
       </div>
     </section>
