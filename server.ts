@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { closePools } from '@/lib/core/database'
 import { env } from '@/lib/core/env'
 import { endBackgroundWork } from '@/lib/core/shutdown'
@@ -68,23 +68,25 @@ async function open(settings: Settings): Promise<Database> {
   return database
 }
 
+/**
+ * Next listens for the upgrades of hot reload on the server it is given, and on that one only; it gets one that
+ * takes no connections, and hears of what `attachRealtime` leaves.
+ */
 const upgradeByNext =
-  (app: { getUpgradeHandler(): (...args: Parameters<OnUpgrade>) => Promise<void> }): OnUpgrade =>
-  (...args) =>
-    void app
-      .getUpgradeHandler()(...args)
-      .catch(report)
+  (next: Server): OnUpgrade =>
+  (req, socket, head) => {
+    if (!next.emit('upgrade', req, socket, head)) socket.destroy()
+  }
 
 async function prepareNext(settings: Settings) {
   const { default: next } = await import('next')
-  const server = createServer(TIMEOUTS)
+  const [server, nexts] = [createServer(TIMEOUTS), createServer()]
   const app = next({
     dev: DEV,
     dir: process.cwd(),
     hostname: settings.host ?? 'localhost',
     port: settings.port,
-    // Not ours, which would be given a listener of upgrades: hot reload gets them from `attachRealtime`.
-    httpServer: createServer(),
+    httpServer: nexts,
   })
   endings.push(() => app.close())
   process.env.SERVED_BY_OWN_SERVER = '1'
@@ -92,7 +94,7 @@ async function prepareNext(settings: Settings) {
   const handle = app.getRequestHandler()
   const proxyHops = env().TRUSTED_PROXY_HOPS
   refuseBrokenHttp(server)
-  const realtime = attachRealtime(server, DEV ? upgradeByNext(app) : withoutUpgrade(server))
+  const realtime = attachRealtime(server, DEV ? upgradeByNext(nexts) : withoutUpgrade(server))
   server.on('request', (req, res) => {
     if (!admit(req, res, proxyHops) || realtime?.handleRequest(req, res)) return
     void handle(req, res).catch(report)
