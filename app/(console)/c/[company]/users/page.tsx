@@ -45,7 +45,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={users('title')} note={total}>
-        <Adding isSuperuser={me.is_superuser} {...filter} />
+        <Adding isSuperuser={me.is_superuser} company={filter.company ?? me.company} />
       </PageHeader>
       <UserViews view={view} {...filter} />
       <UserFilter view={view} roles={roles} />

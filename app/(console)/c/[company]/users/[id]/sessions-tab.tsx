@@ -16,6 +16,15 @@ export async function SessionsTab({ user }: Viewed) {
   }
   return (
     <div className="grid gap-3">
+      <div>
+        <ActionButton
+          needs="UPDATE_USER"
+          call={{ method: 'DELETE', path: `/api/users/${user.id}/sessions/` }}
+          done={page('signedOut', { name })}
+        >
+          {page('signOutAll')}
+        </ActionButton>
+      </div>
       <div className="panel overflow-x-auto">
         <table aria-label={page('sessions')} className="list w-full border-collapse">
           <thead>
@@ -49,15 +58,6 @@ export async function SessionsTab({ user }: Viewed) {
             ))}
           </tbody>
         </table>
-      </div>
-      <div>
-        <ActionButton
-          needs="UPDATE_USER"
-          call={{ method: 'DELETE', path: `/api/users/${user.id}/sessions/` }}
-          done={page('signedOut', { name })}
-        >
-          {page('signOutAll')}
-        </ActionButton>
       </div>
     </div>
   )

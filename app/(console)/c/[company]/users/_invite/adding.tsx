@@ -10,8 +10,8 @@ const InviteForm = lazy(() => import('./invite-form'))
 
 interface Props {
   isSuperuser: boolean
-  /** The company that the address names, for superusers. */
-  company?: string
+  /** The company that they are added to; null is the platform. */
+  company: string | null
 }
 
 /** The ways in which people are added. */
@@ -54,7 +54,7 @@ export function Adding({ isSuperuser, company }: Props) {
       >
         {(close) => (
           <Suspense>
-            <InviteForm company={company ?? null} close={close} />
+            <InviteForm company={company} close={close} />
           </Suspense>
         )}
       </DialogButton>

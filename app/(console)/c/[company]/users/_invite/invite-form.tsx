@@ -12,7 +12,7 @@ import { readAddresses } from './addresses'
 import { type InviteResult, InviteResults } from './invite-results'
 
 interface Props {
-  /** null: one's own company, and for a superuser the platform. */
+  /** null is the platform. */
   company: string | null
   close: () => void
 }
