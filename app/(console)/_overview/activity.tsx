@@ -1,13 +1,14 @@
 import Link from 'next/link'
-import { Bars } from '@/app/_ui/audit/bars'
+import { Histogram } from '@/app/_ui/audit/histogram'
+import { timesOf } from '@/app/_ui/audit/view'
+import { readClock } from '@/app/_ui/audit/zone'
 import { getText } from '@/app/_ui/i18n/messages'
 import { getAuditHistogram } from '@/lib/audit-logs/summary-queries'
 import { load } from '@/lib/core/load'
 import { Section } from './section'
 
-const HOUR_MS = 3_600_000
-const RANGES = { '24h': 24, '7d': 7 * 24, '30d': 30 * 24 } as const
-type Range = keyof typeof RANGES
+const RANGES = ['24h', '7d', '30d'] as const
+type Range = (typeof RANGES)[number]
 
 interface Props {
   company: { company?: string }
@@ -16,17 +17,17 @@ interface Props {
   asked: string
 }
 
-const isRange = (text: string): text is Range => text in RANGES
+const isRange = (text: string): text is Range => RANGES.some((range) => range === text)
 
 /** How much happened lately, of what kind. */
 export async function Activity({ company, place, asked }: Props) {
-  const text = await getText('overview')
+  const [text, clock] = [await getText('overview'), await readClock()]
   const range = isRange(asked) ? asked : '7d'
-  const start_date = new Date(Date.now() - RANGES[range] * HOUR_MS).toISOString()
-  const histogram = await load(getAuditHistogram, { ...company, start_date })
+  const view = { terms: [], range, from: '', to: '', cursor: '', event: '' }
+  const histogram = await load(getAuditHistogram, { ...company, ...timesOf(view) })
   const ranges = (
     <nav aria-label={text('activityRange')} className="flex gap-0.5 rounded-md bg-default p-0.5">
-      {Object.keys(RANGES).map((name) => (
+      {RANGES.map((name) => (
         <Link
           key={name}
           href={`?activity=${name}`}
@@ -34,17 +35,16 @@ export async function Activity({ company, place, asked }: Props) {
           aria-current={name === range ? 'true' : undefined}
           className="grid min-h-6 place-content-center rounded px-2 text-xs aria-[current=true]:bg-surface aria-[current=true]:font-medium"
         >
-          {/* Safe because these are the names of the ranges. */}
-          {text(`range${name as Range}`)}
+          {text(`range${name}`)}
         </Link>
       ))}
     </nav>
   )
   return (
     <Section id="activity" title={text('activity')} more={ranges} className="lg:col-span-2">
-      <div className="panel px-4 py-3">
-        <Bars histogram={histogram} label={text('activity')} path={`${place}/audit`} />
-      </div>
+      {histogram.buckets.length > 0 && (
+        <Histogram {...histogram} {...{ view, clock }} path={`${place}/audit`} />
+      )}
     </Section>
   )
 }

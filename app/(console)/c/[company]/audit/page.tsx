@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { Histogram } from '@/app/_ui/audit/histogram'
 import { type AuditView, inputOf, readAuditView } from '@/app/_ui/audit/view'
 import { readClock } from '@/app/_ui/audit/zone'
 import { ZoneSwitch } from '@/app/_ui/audit/zone-switch'
@@ -13,7 +14,6 @@ import { Entries } from './entries'
 import { EventPanel } from './event-panel'
 import { ExportMenu } from './export-menu'
 import { FilterBar } from './filter-bar'
-import { Histogram } from './histogram'
 
 const PAGE_SIZE = 50
 

@@ -1,18 +1,19 @@
 import Link from 'next/link'
-import type { AuditView } from '@/app/_ui/audit/view'
-import type { Clock } from '@/app/_ui/audit/zone'
-import { getText } from '@/app/_ui/i18n/messages'
+import { getText } from '../i18n/messages'
 import { type Bucket, narrowed, SERIES, totalOf } from './histogram'
+import type { AuditView } from './view'
+import type { Clock } from './zone'
 
 interface Props {
   buckets: readonly Bucket[]
   seconds: number
   view: AuditView
   clock: Clock
+  path?: string
 }
 
 /** The same numbers as a table, without the times in which nothing happened. */
-export async function HistogramTable({ buckets, seconds, view, clock }: Props) {
+export async function HistogramTable({ buckets, seconds, view, clock, path }: Props) {
   const audit = await getText('audit')
   return (
     <details className="min-w-0 open:basis-full">
@@ -39,7 +40,7 @@ export async function HistogramTable({ buckets, seconds, view, clock }: Props) {
                 <tr key={bucket.start}>
                   <th scope="row" className="whitespace-nowrap">
                     <Link
-                      href={narrowed(view, bucket, seconds)}
+                      href={narrowed(view, bucket, seconds, path)}
                       prefetch={false}
                       className="underline"
                     >

@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import type { z } from 'zod'
-import { type AuditView, auditAddress } from '@/app/_ui/audit/view'
-import type { Clock } from '@/app/_ui/audit/zone'
-import { getText } from '@/app/_ui/i18n/messages'
 import type { auditHistogram } from '@/lib/audit-logs/schema'
+import { getText } from '../i18n/messages'
 import { HistogramTable } from './histogram-table'
+import { type AuditView, auditAddress } from './view'
+import type { Clock } from './zone'
 
 type Shown = z.infer<typeof auditHistogram>
 export type Bucket = Shown['buckets'][number]
@@ -19,9 +19,9 @@ const LEAST = 2
 export const totalOf = (bucket: Bucket) => SERIES.reduce((sum, name) => sum + bucket[name], 0)
 
 /** The view that shows one bucket alone. */
-export function narrowed(view: AuditView, { start }: Bucket, seconds: number): string {
+export function narrowed(view: AuditView, { start }: Bucket, seconds: number, path = '') {
   const end = new Date(Date.parse(start) + seconds * 1000 - 1).toISOString()
-  return auditAddress(view, { range: undefined, from: start, to: end })
+  return auditAddress(view, { range: undefined, from: start, to: end }, path)
 }
 
 function Bar({ bucket, highest }: { bucket: Bucket; highest: number }) {
@@ -64,10 +64,12 @@ function Swatch({ name }: { name: (typeof SERIES)[number] }) {
 interface Props extends Shown {
   view: AuditView
   clock: Clock
+  /** Where the explorer is, when it is on another page. */
+  path?: string
 }
 
 /** How much happened when. With the mouse a bar narrows the time; the table does the same for everybody. */
-export async function Histogram({ buckets, bucket_seconds, view, clock }: Props) {
+export async function Histogram({ buckets, bucket_seconds, view, clock, path }: Props) {
   const audit = await getText('audit')
   const highest = Math.max(1, ...buckets.map(totalOf))
   const label = (bucket: Bucket) =>
@@ -87,9 +89,9 @@ export async function Histogram({ buckets, bucket_seconds, view, clock }: Props)
         {buckets.map((bucket, index) => (
           <Link
             key={bucket.start}
-            href={narrowed(view, bucket, bucket_seconds)}
+            href={narrowed(view, bucket, bucket_seconds, path)}
             prefetch={false}
-            scroll={false}
+            scroll={path !== undefined}
             tabIndex={-1}
           >
             <g transform={`translate(${index * STEP} 0)`}>
@@ -115,7 +117,7 @@ export async function Histogram({ buckets, bucket_seconds, view, clock }: Props)
             {audit(name)}
           </span>
         ))}
-        <HistogramTable buckets={buckets} seconds={bucket_seconds} view={view} clock={clock} />
+        <HistogramTable {...{ buckets, view, clock, path }} seconds={bucket_seconds} />
       </figcaption>
     </figure>
   )
