@@ -18,7 +18,7 @@ export function AccessTable({ label, texts, cell }: Props) {
           <tr className="bg-surface-secondary text-muted text-xs">
             <td />
             {ACTS.map((act) => (
-              <th key={act} scope="col" className="px-2 py-1 font-medium">
+              <th key={act} scope="col" className="px-1 py-1 font-medium sm:px-2">
                 {texts.acts[act]}
               </th>
             ))}
@@ -33,7 +33,7 @@ export function AccessTable({ label, texts, cell }: Props) {
               {ACTS.map((act) => {
                 const code = codeOf(name, act)
                 return (
-                  <td key={act} className="px-2 py-1">
+                  <td key={act} className="px-1 py-1 sm:px-2">
                     {code ? cell(code) : <span className="sr-only">{texts.impossible}</span>}
                   </td>
                 )
