@@ -143,6 +143,26 @@ describe('the browser', () => {
     expect(JSON.parse((await browserSession(ctx, cookie)).body!)).toEqual({})
   })
 
+  it.each([
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/.//evil.example',
+    '/users/..//evil.example',
+    '/%2e//evil.example',
+    '/\t/evil.example',
+  ])('is led to no other host by %j', async (callbackUrl) => {
+    const credentials = { email: person.email, password: PASSWORD }
+    const body = { ...credentials, callbackUrl, json: 'true' }
+    const answer = await browserAction(
+      contextFor(null),
+      ['callback', 'credentials'],
+      undefined,
+      body,
+    )
+    expect(new URL(JSON.parse(answer.body!).url).pathname).toBe('/')
+  })
+
   it('is told in the address why signing in failed', async () => {
     const answer = await browserAction(contextFor(null), ['callback', 'credentials'], undefined, {
       email: person.email,

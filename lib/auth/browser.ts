@@ -150,9 +150,14 @@ function keepSessionCookie(headers: Headers) {
   }
 }
 
-/** Only a path of our own may be the place to go on to. */
-const ownPath = (target: string | undefined) =>
-  target && /^\/(?![/\\])[^\\\s]*$/.test(target) ? target : '/'
+/** Only a path of our own may be the place to go on to: `/.//there` is read as `//there`, which is another host. */
+function ownPath(target: string | undefined) {
+  if (!target || !/^\/[^\\\s]*$/.test(target)) return '/'
+  const base = env().PUBLIC_URL
+  if (!URL.canParse(target, base)) return '/'
+  const { origin, pathname } = new URL(target, base)
+  return origin === new URL(base).origin && !pathname.startsWith('//') ? target : '/'
+}
 
 /** The browser's session, `{}` without one. */
 export async function browserSession(ctx: Context, cookie: string | undefined): Promise<Answer> {
