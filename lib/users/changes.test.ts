@@ -3,6 +3,7 @@ import { loginWithPassword } from '@/lib/auth/commands'
 import { updateMe } from '@/lib/auth/profile-commands'
 import { getMe } from '@/lib/auth/queries'
 import { getCompany, listCompanies } from '@/lib/companies/queries'
+import { entityTag } from '@/lib/core/etag'
 import { listRoles } from '@/lib/roles/queries'
 import {
   entriesOf,
@@ -111,4 +112,14 @@ it('lets people change their own name and nothing else', async () => {
   })
   await run(updateMe, person, { first_name: 'Ada' })
   expect(await entriesOf(person.id)).toHaveLength(1)
+})
+
+it('changes an own name only as it was seen', async () => {
+  const person = await makePerson(company)
+  const ifMatch = entityTag(await run(getMe, person, {}))
+  const named = await run(updateMe, person, { first_name: 'Ada' }, { ifMatch })
+  expect(named).toEqual(await run(getMe, person, {}))
+  await expect(run(updateMe, person, { first_name: 'Eve' }, { ifMatch })).rejects.toMatchObject({
+    code: 'stale',
+  })
 })
