@@ -68,6 +68,14 @@ describe('deleting a role that people have', () => {
     await expect(run(getRole, admin, { id: old })).rejects.toEqual(failsWith('not_found'))
   })
 
+  it('changes also the role that they get, for lists of what is new', async () => {
+    await give((await makePerson(company)).id, old)
+    const before = await run(getRole, admin, { id: other })
+    await run(deleteRole, admin, { id: old, reassign_to: other })
+    const after = await run(getRole, admin, { id: other })
+    expect(Date.parse(after.updated_at)).toBeGreaterThan(Date.parse(before.updated_at))
+  })
+
   it('leaves a longer assignment of the other role as it is', async () => {
     const person = await makePerson(company)
     await give(person.id, other)

@@ -91,6 +91,18 @@ async function giveInstead({ db, actor }: Scope, role: Role, target: Role, ids: 
     where ${holdings(role)}`)
 }
 
+/** All of them show in lists of what has changed since some time. */
+const touch = ({ db }: Scope, { company }: Role, target: Role | null, members: readonly string[]) =>
+  Promise.all([
+    db.execute(sql`
+      update users set updated_at = now() where company_id = ${companyIdOf(company)}::uuid
+        and id = any(${listOf(members)}::uuid[])`),
+    target &&
+      db.execute(sql`
+        update roles set updated_at = now()
+        where company_id = ${companyIdOf(company)}::uuid and id = ${target.id}::uuid`),
+  ])
+
 async function rolesHeldBy({ db }: Scope, role: Role, ids: readonly string[]) {
   const rows = await db.execute<{ user_id: string; roles: Reference[] }>(sql`
     select ur.user_id, json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name) as roles
@@ -121,9 +133,7 @@ export async function reassign(
   const before = await rolesHeldBy(scope, role, members)
   const gaining = holders.filter(({ gains }) => gains).map(({ id }) => id)
   if (target && gaining.length > 0) await giveInstead(scope, role, target, gaining)
-  await scope.db.execute(sql`
-    update users set updated_at = now() where company_id = ${companyIdOf(role.company)}::uuid
-      and id = any(${listOf(members)}::uuid[])`)
+  await touch(scope, role, target, members)
   const held = await rolesHeldBy(scope, role, members)
   const rolesAfter = (id: string) => held.get(id)?.filter((one) => one.id !== role.id) ?? []
   const company = companyIdOf(role.company)
