@@ -11,6 +11,8 @@ import { exportAuditLogs } from './export-queries'
 import { listAuditLogs } from './queries'
 
 const HARMFUL = '=HYPERLINK("http://example.com")'
+/** In the wide letters of Japanese, which spreadsheets read as the narrow ones. */
+const WIDE = '＝1+1'
 /** Of three pages, the last of which is not full. */
 const MANY = 2100
 
@@ -58,6 +60,7 @@ beforeAll(async () => {
         timestamp: `${day}T00:00:01Z`,
         details: HARMFUL,
         userName: '+1, "quoted"\nsecond line',
+        userEmail: WIDE,
         changes: { name: { before: 'a', after: 'b' } },
       },
     ]),
@@ -82,6 +85,7 @@ describe('an export of the trail', () => {
     expect(rows[0]).toMatchObject({
       details: `'${HARMFUL}`,
       user_name: '\'+1, "quoted"\nsecond line',
+      user_email: `'${WIDE}`,
       changes: '{"name":{"after":"b","before":"a"}}',
       timestamp: `${day}T00:00:01.000000Z`,
     })

@@ -54,7 +54,7 @@ const BYTE_ORDER_MARK = '\uFEFF'
 const END_OF_LINE = '\r\n'
 
 /** What a spreadsheet takes for a formula; papaparse's own pattern overlooks texts of several lines. */
-const FORMULA = /^\s*[=+\-@]|^[\t\r\n]/
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
 
 type Row = Record<string, unknown>
 
