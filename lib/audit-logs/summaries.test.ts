@@ -43,6 +43,13 @@ beforeAll(async () => {
 })
 
 describe('the histogram of the trail', () => {
+  it('begins in no year before the first', async () => {
+    const { buckets } = await run(getAuditHistogram, reader, { start_date: '0001-01-01' })
+    expect(buckets[0]!.start.slice(0, 4)).toBe('1970')
+    const ancient = { start_date: '0001-01-01', end_date: '0001-01-02' }
+    expect((await run(getAuditHistogram, reader, ancient)).buckets).toHaveLength(1)
+  })
+
   it('counts each entry once, in the bucket of its time', async () => {
     const range = { start_date: `${day}T00:00:00Z`, end_date: `${day}T11:59:59.999999Z` }
     const { bucket_seconds, buckets } = await run(getAuditHistogram, reader, range)

@@ -34,12 +34,14 @@ const isSensitive = sql`${auditLogs.outcome} = 'success' and ${auditLogs.action}
 const conditions = (scope: Scope, filter: Criteria) =>
   and(visibleTo(scope, filter.company), matching(filter))
 
-/** Where the histogram begins and ends, in seconds: as asked, else from the first entry until now. */
+/**
+ * Where the histogram begins and ends, in seconds: as asked, else from the first entry until now. Nothing
+ * is older than 1970, and what is would make buckets of decades.
+ */
 async function rangeOf(db: Db, filter: Criteria, where: SQL | undefined) {
-  const seconds = (at: string) => Date.parse(at) / 1000
-  const to = filter.end_date
-    ? Math.min(seconds(filter.end_date), Date.now() / 1000)
-    : Date.now() / 1000
+  const now = Date.now() / 1000
+  const seconds = (at: string) => Math.min(Math.max(Date.parse(at) / 1000, 0), now)
+  const to = filter.end_date ? seconds(filter.end_date) : now
   if (filter.start_date) return { from: Math.min(seconds(filter.start_date), to), to }
   const [first] = await db
     .select({ at: sql<number | null>`extract(epoch from min(${auditLogs.timestamp}))::float8` })
