@@ -21,7 +21,7 @@ test('somebody is added as Auditor in six interactions', async ({ page }) => {
   const email = newAddress()
   await signIn(page, company.admin)
   const hand = new Hand()
-  await hand.click(page.getByRole('link', { name: 'Users' }))
+  await hand.click(page.getByRole('link', { name: 'Users', exact: true }))
   await hand.click(page.getByRole('button', { name: 'Invite people' }))
   const dialog = page.getByRole('dialog', { name: 'Invite people' })
   await hand.type(dialog.getByLabel('Email addresses'), email)

@@ -22,7 +22,7 @@ test('why somebody can delete users is told in five interactions', async ({ page
   await give(bob, remover, { reason: 'Spring cleaning' })
   await signIn(page, company.admin)
   const hand = new Hand()
-  await hand.click(page.getByRole('link', { name: 'Users' }))
+  await hand.click(page.getByRole('link', { name: 'Users', exact: true }))
   await hand.click(page.getByRole('link', { name: bob.name, exact: true }))
   await hand.click(page.getByRole('link', { name: 'Access' }))
   await hand.click(page.getByRole('button', { name: /^Delete users/ }))

@@ -1,13 +1,13 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { describePermission, isPermission } from '@/lib/permissions/catalog'
+import { inSentence } from '@/app/_ui/access/held'
+import { CATALOG } from '@/lib/permissions/catalog'
 import type { RoleEffect } from './use-preview'
 
 const inWords = (codes: readonly string[]) =>
-  codes
-    .filter(isPermission)
-    .map((code) => describePermission(code).toLowerCase())
+  CATALOG.filter(({ code }) => codes.includes(code))
+    .map(({ code }) => inSentence(code))
     .join(', ')
 
 interface Props {
