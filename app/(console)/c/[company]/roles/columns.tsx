@@ -18,11 +18,13 @@ interface Around {
 async function RowMenu({ role, held, place }: Around & { role: Role }) {
   const roles = await getText('roles')
   return (
-    <Menu id={`menu-${role.id}`} label={roles('actions', { name: role.name })}>
-      <Link href={`${place}/roles/${role.id}`}>{roles('open')}</Link>
-      <DuplicateRole {...{ role, held, place }} className="" />
-      <DeleteRole role={role} list={`${place}/roles`} className="" />
-    </Menu>
+    <span className="-my-1 flex justify-end max-md:absolute max-md:end-2 max-md:top-2.5">
+      <Menu id={`menu-${role.id}`} label={roles('actions', { name: role.name })}>
+        <Link href={`${place}/roles/${role.id}`}>{roles('open')}</Link>
+        <DuplicateRole {...{ role, held, place }} className="" />
+        <DeleteRole role={role} list={`${place}/roles`} className="" />
+      </Menu>
+    </span>
   )
 }
 

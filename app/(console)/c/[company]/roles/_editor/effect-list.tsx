@@ -57,7 +57,7 @@ export function EffectList({ answer }: { answer: Answer<Preview> | undefined }) 
   const { allowed, guards, affected, online, unchanged, people } = answer.body
   if (!allowed) {
     return (
-      <div role="alert" className="notice notice--danger grid content-start gap-1">
+      <div role="alert" className="notice notice--danger grid content-start gap-1 self-start">
         {guards.map(({ message }) => (
           <p key={message}>{message}</p>
         ))}
