@@ -91,11 +91,12 @@ function print(lines: Line[]) {
       : '-'
   }
   printColumns(
-    ['', 'JS kB', 'budget', 'CSS kB', 'axe light', 'dark', 'desktop', 'mobile'],
+    ['', 'JS kB', 'budget', 'later', 'CSS kB', 'axe light', 'dark', 'desktop', 'mobile'],
     lines.map((line) => [
       line.screen.name,
       line.weight.js.toFixed(1),
       String(line.screen.js),
+      line.weight.later.toFixed(1),
       line.weight.css.toFixed(1),
       ...line.axe.map((rules) => String(rules.length)),
       ...['desktop', 'mobile'].map((form) => scoresOf(line, form)),

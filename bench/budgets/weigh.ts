@@ -1,26 +1,39 @@
 import { gzipSync } from 'node:zlib'
 import type { Page, Response } from '@playwright/test'
 
+/** All in kB of gzip. */
 export interface Weight {
-  /** kB of gzip that a first visit loads. */
+  /** What the document names, without which the page does not become interactive. */
   js: number
+  /** What the page fetches by itself afterwards, such as pusher-js in the leading tab. */
+  later: number
   css: number
 }
 
+const kilobytes = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0) / 1000
+
 /** Visits a page with an empty cache and weighs what it loads until nothing more comes. */
 export async function weigh(page: Page, path: string): Promise<Weight> {
-  const loaded: Promise<[string, number]>[] = []
+  const loaded: Promise<{ type: string; path: string; size: number }>[] = []
   const onResponse = (response: Response) => {
     const type = response.request().resourceType()
     if (type !== 'script' && type !== 'stylesheet') return
-    loaded.push(response.body().then((body) => [type, gzipSync(body).length]))
+    const { pathname } = new URL(response.url())
+    loaded.push(
+      response.body().then((body) => ({ type, path: pathname, size: gzipSync(body).length })),
+    )
   }
   page.on('response', onResponse)
-  await page.goto(path, { waitUntil: 'load' })
+  const document = await page.goto(path, { waitUntil: 'load' })
+  const html = (await document?.text()) ?? ''
   await page.waitForLoadState('networkidle')
   page.off('response', onResponse)
-  const sizes = await Promise.all(loaded)
-  const sum = (wanted: string) =>
-    sizes.reduce((total, [type, size]) => total + (type === wanted ? size : 0), 0) / 1000
-  return { js: sum('script'), css: sum('stylesheet') }
+  const files = await Promise.all(loaded)
+  const scripts = files.filter(({ type }) => type === 'script')
+  const sizes = (wanted: typeof files) => kilobytes(wanted.map(({ size }) => size))
+  return {
+    js: sizes(scripts.filter((script) => html.includes(script.path))),
+    later: sizes(scripts.filter((script) => !html.includes(script.path))),
+    css: sizes(files.filter(({ type }) => type === 'stylesheet')),
+  }
 }
