@@ -22,6 +22,8 @@ interface Outcome<T> {
   /** What takes it back. */
   undo?: Calls
   onDone?: (body: T) => void
+  /** Where to go then; without it, the page is shown anew. */
+  next?: (body: T) => string | undefined
   /** Instead of a toast. */
   onProblem?: (problem: Problem) => void
 }
@@ -44,7 +46,7 @@ export function useAction() {
     ({ text: await describeRefusal(ui, problem), tone: 'danger' }) as const
 
   /** Answers with what the server said, when the page has been shown anew. */
-  function run<T>(calls: Calls, { done, undo, onDone, onProblem }: Outcome<T> = {}) {
+  function run<T>(calls: Calls, { done, undo, onDone, next, onProblem }: Outcome<T> = {}) {
     start(async () => {
       const answer: Answer<T> = await sendAll<T>(calls)
       if (!answer.ok) {
@@ -58,7 +60,10 @@ export function useAction() {
         const action = undo && { label: ui('undo'), run: () => void takeBack(undo) }
         showToast({ text: done, action })
       }
-      refresh()
+      const place = next?.(answer.body)
+      // Not both: what is left may be what was deleted, whose refresh would come in between.
+      if (place) router.push(place)
+      else refresh()
     })
   }
 

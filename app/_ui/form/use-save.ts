@@ -1,6 +1,5 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { Problem } from '../api/send'
 import { useAction } from '../api/use-action'
@@ -9,7 +8,6 @@ import type { FormProps } from './form'
 
 /** Sends what a form says; what it says beyond its baseline is all that a patch sends. */
 export function useSave(props: FormProps, baseline: { current: Body }, rebase: () => void) {
-  const router = useRouter()
   const { run, isPending } = useAction()
   const [problem, setProblem] = useState<Problem>()
   const [isReviewing, setIsReviewing] = useState(false)
@@ -26,8 +24,8 @@ export function useSave(props: FormProps, baseline: { current: Body }, rebase: (
           rebase()
           setIsReviewing(false)
           onDone?.(answer)
-          if (next) router.push(next.replace('{id}', answer?.id ?? ''))
         },
+        next: (answer) => next?.replace('{id}', answer?.id ?? ''),
         onProblem: (found) => (found.status === 412 ? setIsReviewing(true) : setProblem(found)),
       },
     )
