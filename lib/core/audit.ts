@@ -34,23 +34,28 @@ export interface AuditEntry {
 
 type Actor = Pick<Principal, 'user_id' | 'email' | 'first_name' | 'last_name' | 'username'>
 
-/** Writes one entry in the caller's transaction, so that the change and its entry stand or fall together. */
+/** As many entries as one statement has room for, by its parameters. */
+const AT_ONCE = 1000
+
+/** Writes entries in the caller's transaction, so that the change and its entries stand or fall together. */
 export async function writeAudit(
   db: Db,
   ctx: Pick<Context, 'ip' | 'userAgent' | 'requestId'>,
   actor: Actor | null,
-  entry: AuditEntry,
+  ...entries: readonly AuditEntry[]
 ): Promise<void> {
-  await db.insert(auditLogs).values({
-    ...entry,
-    id: uuidv7(),
+  const by = {
     userId: actor?.user_id ?? null,
     userName: actor ? displayName(actor) : '',
     userEmail: actor?.email ?? '',
     ipAddress: ctx.ip,
     userAgent: ctx.userAgent?.slice(0, 500) ?? null,
     requestId: ctx.requestId,
-  })
+  }
+  for (let index = 0; index < entries.length; index += AT_ONCE) {
+    const some = entries.slice(index, index + AT_ONCE)
+    await db.insert(auditLogs).values(some.map((entry) => ({ ...entry, ...by, id: uuidv7() })))
+  }
 }
 
 type Row = Record<string, unknown> | null

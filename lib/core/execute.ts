@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { asActor, type Input } from './access'
-import { difference, writeAudit } from './audit'
+import { type AuditEntry, difference, writeAudit } from './audit'
 import type { Context, Scope } from './context'
 import { beginDownload } from './download'
 import { AppError, type FieldErrors, toAppError } from './errors'
@@ -78,9 +78,8 @@ async function executeCommand(operation: Command, ctx: Context, input: Input): P
     return idempotent(scope, parsed, async () => {
       const change = await operation.run(scope, parsed, prepared)
       assertFresh(ctx, change.before)
-      for (const one of change.each ?? [change]) {
-        if (!one.isUnchanged) await record(scope, operation, one)
-      }
+      const made = (change.each ?? [change]).filter(({ isUnchanged }) => !isUnchanged)
+      await record(scope, operation, made)
       const response = change.response === undefined ? change.after : change.response
       return { response, repeatable: change.repeatable ?? response }
     })
@@ -101,23 +100,31 @@ function assertFresh(ctx: Context, before: Change<unknown>['before']) {
 
 const VERBS = { CREATE: 'Created', UPDATE: 'Changed', DELETE: 'Deleted' } as const
 
-async function record({ db, ctx, actor }: Scope, operation: Command, change: Change<unknown>) {
+/** The entry of a change, in its company. */
+function entryOf({ actor }: Scope, operation: Command, change: Change<unknown>): AuditEntry {
   const { before, after } = change
   const verb = before ? (after ? 'UPDATE' : 'DELETE') : 'CREATE'
   const subject = (after ?? before ?? {}) as { id?: string; name?: string; username?: string }
-  const company = change.company ?? actor.company_id
   const { resource, action, audited } = change.about ?? operation
+  return {
+    companyId: change.company ?? actor.company_id,
+    action: action ?? verb,
+    resourceType: resource,
+    resourceId: change.resourceId ?? subject.id ?? null,
+    details:
+      change.details ??
+      `${VERBS[verb]} ${resource.toLowerCase()} ${subject.name ?? subject.username ?? ''}.`,
+    changes: difference(before, after, audited),
+  }
+}
+
+/** All entries at once: one by one, those of a role that thousands have would take too long. */
+async function record(scope: Scope, operation: Command, changes: readonly Change<unknown>[]) {
+  const { db, ctx, actor } = scope
   await Promise.all([
-    writeAudit(db, ctx, actor, {
-      companyId: company,
-      action: action ?? verb,
-      resourceType: resource,
-      resourceId: change.resourceId ?? subject.id ?? null,
-      details:
-        change.details ??
-        `${VERBS[verb]} ${resource.toLowerCase()} ${subject.name ?? subject.username ?? ''}.`,
-      changes: difference(before, after, audited),
-    }),
-    announce(db, company, change.affects ?? []),
+    writeAudit(db, ctx, actor, ...changes.map((change) => entryOf(scope, operation, change))),
+    ...changes.map(({ company, affects }) =>
+      announce(db, company ?? actor.company_id, affects ?? []),
+    ),
   ])
 }
