@@ -64,7 +64,7 @@ async function memberColumns({ role, place }: PartProps): Promise<Column<Member>
       cell: ({ expires_at }) =>
         expires_at ? <RelativeTime at={expires_at} /> : roles('memberForever'),
     },
-    { label: '', cell: remove },
+    { label: roles('actionsColumn'), isUnlabelled: true, cell: remove },
   ]
 }
 

@@ -29,7 +29,7 @@ export function PeopleChoice({ role, onClose }: Props) {
     if (may && chosen.length > 0 && !isPending) give(chosen)
   }
   return (
-    <form className="grid gap-3" onSubmit={submit}>
+    <form className="grid grid-cols-[minmax(0,1fr)] gap-3" onSubmit={submit}>
       <input
         type="search"
         aria-label={t('search')}
@@ -39,7 +39,7 @@ export function PeopleChoice({ role, onClose }: Props) {
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
-      <fieldset className="panel max-h-72 overflow-y-auto" disabled={!may}>
+      <fieldset className="panel max-h-72 min-w-0 overflow-y-auto" disabled={!may}>
         <legend className="sr-only">{t('found')}</legend>
         {found?.length === 0 && listed.length === 0 && (
           <p className="px-3 py-2 text-muted">{t('nobodyFound')}</p>

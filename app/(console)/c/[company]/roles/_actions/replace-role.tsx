@@ -68,9 +68,9 @@ export function ReplaceRole({ role, list }: Props) {
     )
   }
   return (
-    <form className="grid gap-4" onSubmit={submit}>
+    <form className="grid grid-cols-[minmax(0,1fr)] gap-4" onSubmit={submit}>
       <p>{t('inUse', { count: role.user_count })}</p>
-      <fieldset className="grid gap-2">
+      <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">
         <legend className="sr-only">{t('becomes')}</legend>
         <label className="flex items-center gap-2">
           <input

@@ -54,7 +54,11 @@ export function ReviewDialog(props: ReviewProps) {
   }
   return (
     <Dialog title={title} width="wide" onClose={onClose}>
-      <form className="grid gap-4" onSubmit={submit} onKeyDown={onKeyDown}>
+      <form
+        className="grid grid-cols-[minmax(0,1fr)] gap-4"
+        onSubmit={submit}
+        onKeyDown={onKeyDown}
+      >
         {mergedFrom && <Merged before={mergedFrom} after={base.permissions} />}
         <div className="grid gap-4 sm:grid-cols-2">
           <section className="grid content-start gap-2">
