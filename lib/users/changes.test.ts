@@ -4,6 +4,7 @@ import { updateMe } from '@/lib/auth/profile-commands'
 import { getMe } from '@/lib/auth/queries'
 import { getCompany, listCompanies } from '@/lib/companies/queries'
 import { entityTag } from '@/lib/core/etag'
+import { getOverview } from '@/lib/overview/queries'
 import { listRoles } from '@/lib/roles/queries'
 import {
   entriesOf,
@@ -16,6 +17,7 @@ import {
   run,
 } from '@/lib/testing/sandbox'
 import { requirePasswordChange, unlockUser } from './account-commands'
+import { updateUser } from './commands'
 import { inviteUsers } from './invitation-commands'
 import { listUsers } from './queries'
 import { assignRole, removeRole } from './role-commands'
@@ -57,10 +59,14 @@ it('finds what has changed since some time, also by a change of roles or a lock'
   expect((await run(listCompanies, admin, { updated_since: future })).total).toBe(0)
 })
 
-it('finds those who have no role', async () => {
+it('finds those who have no role though they may sign in', async () => {
   const person = await makePerson(company)
+  const off = await makePerson(company)
+  await run(updateUser, admin, { id: off.id, is_active: false })
   const { rows } = await run(listUsers, admin, { without_role: 'true' })
   expect(rows.map(({ id }) => id)).toEqual([person.id])
+  const { users } = await run(getOverview, admin, {})
+  expect(users!.without_role).toBe(rows.length)
 })
 
 it('counts the people of a company by what they can do', async () => {

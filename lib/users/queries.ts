@@ -82,11 +82,15 @@ const hasRole = (roleId: string): SQL => sql`exists (
   where ur.company_id = users.company_id and ur.user_id = users.id and ur.role_id = ${roleId}::uuid
     and ur.revoked_at is null and (ur.expires_at is null or ur.expires_at > now()))`
 
-const hasNoRole = sql`not exists (
-  select from user_roles ur
-  join roles r on r.company_id = ur.company_id and r.id = ur.role_id and r.deleted_at is null
-  where ur.company_id = users.company_id and ur.user_id = users.id
-    and ur.revoked_at is null and (ur.expires_at is null or ur.expires_at > now()))`
+/** As the overview counts them. Deleting a role closes what people were given, so nobody has to look at the roles. */
+const lacksRole = and(
+  eq(users.isActive, true),
+  eq(users.isSuperuser, false),
+  sql`not exists (
+    select from user_roles ur
+    where ur.company_id = users.company_id and ur.user_id = users.id
+      and ur.revoked_at is null and coalesce(ur.expires_at > now(), true))`,
+)
 
 const ORDERINGS = {
   username: sql`lower(${users.username})`,
@@ -117,7 +121,10 @@ export const listUsers = list({
     is_locked: z.stringbool().optional(),
     status: status.optional(),
     role: uuid.optional().describe('Only people who have this role'),
-    without_role: z.literal('true').optional().describe('Only people who have no role'),
+    without_role: z
+      .literal('true')
+      .optional()
+      .describe('Only people who may sign in and have no role'),
     company: uuid.optional().describe('For superusers: only this company'),
     updated_since: updatedSince,
   }),
@@ -131,7 +138,7 @@ export const listUsers = list({
       input.is_locked === undefined ? undefined : eq(publicUser.is_locked, input.is_locked),
       input.status === undefined ? undefined : eq(publicUser.status, input.status),
       input.role ? hasRole(input.role) : undefined,
-      input.without_role ? hasNoRole : undefined,
+      input.without_role ? lacksRole : undefined,
       input.search
         ? sql`${users.searchText} like lower(${containing(input.search)}::text)`
         : undefined,
