@@ -32,30 +32,32 @@ export function NewRole({ company, place, groups, others }: Props) {
   }
   const leftOut = start?.permissions.filter((code) => !isGrantable(code)).length ?? 0
   return (
-    <Form
-      method="POST"
-      path="/api/roles/"
-      body={company ? { company } : undefined}
-      needs="CREATE_ROLE"
-      submit={t('create')}
-      done={t('created')}
-      next={`${place}/roles/{id}`}
-    >
-      <div className="grid max-w-180 gap-4">
-        <Field name="name" label={t('name')} required maxLength={100} />
-        <TextArea name="description" label={t('description')} rows={2} maxLength={1000} />
-        <StartChoice groups={groups} chosen={start} onChoose={begin} />
-        {leftOut > 0 && <p className="notice">{t('leftOut', { count: leftOut })}</p>}
-      </div>
-      <PermissionMatrix
-        label={matrix('labelNew')}
-        name="permissions"
-        base={start?.permissions ?? []}
-        value={value}
-        onChange={setValue}
-        others={others}
-        isReadOnly={!mayAssign}
-      />
-    </Form>
+    <div className="max-w-180" onReset={() => begin(undefined)}>
+      <Form
+        method="POST"
+        path="/api/roles/"
+        body={company ? { company } : undefined}
+        needs="CREATE_ROLE"
+        submit={t('create')}
+        done={t('created')}
+        next={`${place}/roles/{id}`}
+      >
+        <div className="grid gap-4">
+          <Field name="name" label={t('name')} required maxLength={100} />
+          <TextArea name="description" label={t('description')} rows={2} maxLength={1000} />
+          <StartChoice groups={groups} chosen={start} onChoose={begin} />
+          {leftOut > 0 && <p className="notice">{t('leftOut', { count: leftOut })}</p>}
+        </div>
+        <PermissionMatrix
+          label={matrix('labelNew')}
+          name="permissions"
+          base={start?.permissions ?? []}
+          value={value}
+          onChange={setValue}
+          others={others}
+          isReadOnly={!mayAssign}
+        />
+      </Form>
+    </div>
   )
 }
