@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { getMessages, getText } from '@/app/_ui/i18n/messages'
 import { ForgotForm } from './forgot-form'
 
@@ -15,9 +14,9 @@ export default async function ForgotPasswordPage() {
       <noscript>
         <p className="notice">{messages.plain.noscript}</p>
       </noscript>
-      <Link href="/login" className="link-button justify-self-start">
+      <a href="/login" className="link-button justify-self-start">
         {messages.plain.back}
-      </Link>
+      </a>
     </>
   )
 }

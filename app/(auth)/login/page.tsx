@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { readRefusal } from '@/app/_ui/auth/refusal'
 import { getMessages, getText } from '@/app/_ui/i18n/messages'
 import { NAVIGATION } from '@/app/_ui/shell/navigation'
@@ -44,9 +43,9 @@ export default async function LoginPage({ searchParams }: Props) {
         refused={error ? readRefusal(error) : undefined}
         next={next}
       />
-      <Link href="/forgot-password" className="link-button justify-self-start">
+      <a href="/forgot-password" className="link-button justify-self-start">
         {messages.login.forgot}
-      </Link>
+      </a>
     </>
   )
 }

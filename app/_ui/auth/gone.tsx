@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 
 interface Props {
@@ -18,8 +17,8 @@ export const Gone = ({ title, children, href, label }: Props) => (
       </h1>
       <p>{children}</p>
     </div>
-    <Link href={href} className="button button--primary button--lg w-full">
+    <a href={href} className="button button--primary button--lg w-full">
       {label}
-    </Link>
+    </a>
   </>
 )

@@ -1,16 +1,25 @@
 'use client'
 
 import { useState } from 'react'
-import type { Problem } from '../api/send'
+import { type Problem, send } from '../api/send'
 import { useAction } from '../api/use-action'
 import { type Body, changesOf } from './body'
 import type { FormProps } from './form'
+import { merge } from './merge'
 
 /** Sends what a form says; what it says beyond its baseline is all that a patch sends. */
 export function useSave(props: FormProps, baseline: { current: Body }, rebase: () => void) {
   const { run, isPending } = useAction()
   const [problem, setProblem] = useState<Problem>()
   const [isReviewing, setIsReviewing] = useState(false)
+
+  /** What is new may be nothing that the form shows, such as when the person last signed in. */
+  async function meetStale(fields: Body) {
+    const current = await send<Body>({ method: 'GET', path: props.path })
+    const found = current.ok && merge(baseline.current, current.body, fields)
+    if (found && found.conflicts.length + found.taken.length === 0) save(fields, current.etag)
+    else setIsReviewing(true)
+  }
 
   function save(fields: Body, ifMatch: string | undefined) {
     const { method, path, body, done, next, onDone } = props
@@ -26,7 +35,7 @@ export function useSave(props: FormProps, baseline: { current: Body }, rebase: (
           onDone?.(answer)
         },
         next: (answer) => next?.replace('{id}', answer?.id ?? ''),
-        onProblem: (found) => (found.status === 412 ? setIsReviewing(true) : setProblem(found)),
+        onProblem: (found) => (found.status === 412 ? meetStale(fields) : setProblem(found)),
       },
     )
   }
