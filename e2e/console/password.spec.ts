@@ -63,6 +63,7 @@ test('a forgotten password is replaced by the link in the mail', async ({ page }
   const user = await makeUser(company.admin)
   await page.goto('/login')
   await page.getByRole('link', { name: 'Forgot password?' }).click()
+  await expect(heading(page)).toHaveText('Forgot your password?')
   await page.getByLabel('Email').fill(user.email)
   await page.getByRole('button', { name: 'Send the link' }).click()
   await expect(page.getByText(`If an account exists for ${user.email}`)).toBeVisible()
