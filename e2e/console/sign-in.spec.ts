@@ -51,6 +51,9 @@ test('a right that is taken away is gone with the next page', async ({ page }) =
 /** Until then, the form is sent as without JavaScript. */
 const open = (page: Page, address: string) => page.goto(address, { waitUntil: 'networkidle' })
 
+/** Next keeps another one outside for the titles of pages. */
+const alertOn = (page: Page) => page.getByRole('main').getByRole('alert')
+
 async function fillIn(page: Page, email: string, password: string) {
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(password)
@@ -63,7 +66,7 @@ test('a wrong password leaves the address as it was typed, and nothing in the UR
   const email = `${unique('nobody')}@example.com`
   await open(page, '/login')
   await fillIn(page, email, 'wrong')
-  await expect(page.getByRole('alert')).toHaveText('Wrong email or password.')
+  await expect(alertOn(page)).toHaveText('Wrong email or password.')
   await expect(page.getByLabel('Email')).toHaveValue(email)
   await expect(page.getByLabel('Password')).toBeFocused()
   await expect(page).toHaveURL('/login')
@@ -77,10 +80,10 @@ test('whoever fails too often sees by the second how long to wait', async ({ pag
     const answer = page.waitForResponse(/callback\/credentials/)
     await fillIn(page, email, 'wrong')
     await answer
-    await expect(page.getByRole('alert')).toHaveText('Wrong email or password.')
+    await expect(alertOn(page)).toHaveText('Wrong email or password.')
   }
   await fillIn(page, email, 'wrong')
-  const alert = page.getByRole('alert')
+  const alert = alertOn(page)
   const submit = page.getByRole('button', { name: 'Sign in' })
   await expect(alert).toContainText('Too many attempts. Try again in 5 minutes.')
   await expect(alert).toContainText(/Try again in (5:00|4:5\d)\./)
@@ -96,7 +99,7 @@ test('whoever fails too often sees by the second how long to wait', async ({ pag
 
 test('a lock is for one address only', async ({ page }) => {
   await open(page, '/login?error=locked.272')
-  await expect(page.getByRole('alert')).toContainText(/Try again in 4:3\d/)
+  await expect(alertOn(page)).toContainText(/Try again in 4:3\d/)
   await fillIn(page, company.admin.email, company.admin.password)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
 })
@@ -106,7 +109,7 @@ test.describe('without JavaScript', () => {
 
   test('a lock is told and does not block the form for good', async ({ page }) => {
     await page.goto('/login?error=locked.272')
-    await expect(page.getByRole('alert')).toContainText('Try again in 5 minutes.')
+    await expect(alertOn(page)).toContainText('Try again in 5 minutes.')
     await fillIn(page, company.admin.email, company.admin.password)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
   })
@@ -116,7 +119,7 @@ test.describe('without JavaScript', () => {
   }) => {
     await page.goto('/users?q=nobody')
     await fillIn(page, company.admin.email, 'wrong')
-    await expect(page.getByRole('alert')).toHaveText('Wrong email or password.')
+    await expect(alertOn(page)).toHaveText('Wrong email or password.')
     await fillIn(page, company.admin.email, company.admin.password)
     await expect(page).toHaveURL('/users?q=nobody')
   })

@@ -5,6 +5,7 @@ import type { Refusal } from '@/app/_ui/auth/refusal'
 import { signIn } from '@/app/_ui/auth/sign-in'
 import { SubmitButton } from '@/app/_ui/auth/submit-button'
 import { useCountdown } from '@/app/_ui/auth/use-countdown'
+import { useIsReady } from '@/app/_ui/auth/use-is-ready'
 import { Field } from '@/app/_ui/form/field'
 import { PasswordField, type PasswordTexts } from '@/app/_ui/password/password-field'
 import { RefusalNotice, type RefusalTexts } from './refusal-notice'
@@ -26,7 +27,9 @@ export function SignInForm({ locale, texts, passwordTexts, refused, next }: Prop
   const [refusal, setRefusal] = useState(refused)
   const [isPending, start] = useTransition()
   const left = useCountdown(refusal?.kind === 'locked' ? refusal : undefined)
-  const isBlocked = isPending || left > 0
+  // Without JavaScript nothing would ever open the form again.
+  const isLocked = useIsReady() && left > 0
+  const isBlocked = isPending || isLocked
 
   async function attempt(fields: FormData) {
     const [email, password] = [String(fields.get('email')), String(fields.get('password'))]
@@ -73,7 +76,7 @@ export function SignInForm({ locale, texts, passwordTexts, refused, next }: Prop
         autoComplete="current-password"
         className={SIZE}
       />
-      <SubmitButton isPending={isPending} isBlocked={left > 0}>
+      <SubmitButton isPending={isPending} isBlocked={isLocked}>
         {texts.submit}
       </SubmitButton>
     </form>
