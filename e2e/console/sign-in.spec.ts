@@ -48,7 +48,7 @@ test('a right that is taken away is gone with the next page', async ({ page }) =
   await expect(page.getByText("Your administrators haven't given you access")).toBeVisible()
 })
 
-/** Until then, the form is sent as without JavaScript. */
+/** Before that, forms are sent as without JavaScript, and pictures hide the caret by attributes that React misses. */
 const open = (page: Page, address: string) => page.goto(address, { waitUntil: 'networkidle' })
 
 /** Next keeps another one outside for the titles of pages. */
@@ -175,7 +175,7 @@ test('signing in looks right, also where it is refused', async ({ page }) => {
     ['login-wrong', '/login?error=invalid_credentials'],
     ['login-locked', '/login?error=locked.272'],
   ] as const) {
-    await page.goto(address)
+    await open(page, address)
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
     await expectGoodLooks(page, name)
   }
