@@ -27,12 +27,6 @@ export default {
   typescript: { ignoreBuildErrors: true },
   agentRules: false,
   experimental: { authInterrupts: true },
-  // Where an address names no company, it is one's own.
-  rewrites: async () =>
-    ['users', 'roles', 'audit'].map((place) => ({
-      source: `/${place}/:path*`,
-      destination: `/c/-/${place}/:path*`,
-    })),
   headers: async () => [
     { source: '/:path*', headers: SECURITY_HEADERS },
     // Their addresses hold what opens an account.

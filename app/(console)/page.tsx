@@ -5,5 +5,5 @@ export { generateMetadata } from './c/[company]/page'
 
 /** The overview where the address names no company. */
 export default function OverviewPage({ searchParams }: { searchParams: SearchParams }) {
-  return <CompanyOverview params={Promise.resolve({ company: '-' })} searchParams={searchParams} />
+  return <CompanyOverview params={Promise.resolve({})} searchParams={searchParams} />
 }

@@ -29,7 +29,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test('people are listed, paged, ordered and searched', async ({ page }) => {
       await signIn(page, company.admin)
-      await page.getByRole('link', { name: 'Users' }).click()
+      await page.getByRole('link', { name: 'Users', exact: true }).click()
       await expect(page).toHaveTitle(`Users · ${company.company.name}`)
       await page.goto('/users?size=25')
       await expect(rows(page)).toHaveCount(25)
@@ -56,7 +56,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test('roles are listed with what they hold', async ({ page }) => {
       await signIn(page, company.admin)
-      await page.getByRole('link', { name: 'Roles' }).click()
+      await page.getByRole('link', { name: 'Roles', exact: true }).click()
       const role = page.getByRole('row', { name: /Storekeeper/ })
       await expect(role).toContainText('Counts')
       await expect(role).toContainText('0 of 16')
@@ -87,10 +87,10 @@ test('a superuser looks into a company by its code, and nobody else does', async
   await page.goto(`/companies?q=${company.company.name}`)
   await page.getByRole('link', { name: company.company.name }).click()
   const parts = page.getByRole('navigation', { name: 'Parts of the company' })
-  await parts.getByRole('link', { name: 'Users' }).click()
+  await parts.getByRole('link', { name: 'Users', exact: true }).click()
   await expect(page).toHaveURL(`/c/${code}/users`)
   await expect(page.getByText(/^1–50 of \d+$/)).toBeVisible()
-  await page.getByRole('link', { name: 'Roles' }).click()
+  await page.getByRole('link', { name: 'Roles', exact: true }).click()
   await expect(page).toHaveURL(`/c/${code}/roles`)
   await expect(rows(page).filter({ hasText: 'Storekeeper' })).toHaveCount(1)
   expect((await page.goto('/c/no-such-company/users'))!.status()).toBe(404)
@@ -110,7 +110,7 @@ test('an address that makes no sense shows the list all the same', async ({ page
 
 test('the catalogue of permissions is searched', async ({ page }) => {
   await signIn(page, company.admin)
-  await page.getByRole('link', { name: 'Permissions' }).click()
+  await page.getByRole('link', { name: 'Permissions', exact: true }).click()
   await expect(rows(page)).toHaveCount(16)
   await page.goto('/permissions?q=audit')
   await expect(rows(page)).toHaveText(['See audit logs'])

@@ -5,7 +5,5 @@ export { generateMetadata } from '../c/[company]/permissions/page'
 
 /** The catalogue where the address names no company. */
 export default function PermissionsPage({ searchParams }: { searchParams: SearchParams }) {
-  return (
-    <PermissionsOfCompany params={Promise.resolve({ company: '-' })} searchParams={searchParams} />
-  )
+  return <PermissionsOfCompany params={Promise.resolve({})} searchParams={searchParams} />
 }

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface Props {
-  params: Promise<{ company: string }>
+  params: Promise<{ company?: string }>
   searchParams: SearchParams
 }
 

@@ -8,7 +8,7 @@ const SORTS = ['name', 'updated_at'] as const
 export const TYPES = { custom: 'false', system: 'true' } as const
 
 /** All that the list of roles shows. */
-export async function readRoles(params: Promise<{ company: string }>, given: SearchParams) {
+export async function readRoles(params: Promise<{ company?: string }>, given: SearchParams) {
   const [view, filter, place, { user: me }] = await Promise.all([
     readView(given, SORTS, ['type']),
     companyFilter(params),

@@ -9,7 +9,7 @@ import { filterInput, readUserView, type UserSort } from './filters'
 const MOST_ROLES = 200
 
 /** All that the list of users shows. */
-export async function readUsers(params: Promise<{ company: string }>, given: SearchParams) {
+export async function readUsers(params: Promise<{ company?: string }>, given: SearchParams) {
   const [view, filter, place] = await Promise.all([
     readUserView(given),
     companyFilter(params),

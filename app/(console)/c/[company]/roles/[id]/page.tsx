@@ -13,7 +13,7 @@ import { PARTS, partsFor } from './parts'
 import { RoleHeader } from './role-header'
 
 interface Props {
-  params: Promise<{ company: string; id: string }>
+  params: Promise<{ company?: string; id: string }>
   searchParams: SearchParams
 }
 

@@ -11,7 +11,7 @@ import { holdersOf } from '../holders'
 import { NewRole } from './new-role'
 
 interface Props {
-  params: Promise<{ company: string }>
+  params: Promise<{ company?: string }>
 }
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -14,7 +14,7 @@ import { partsFor } from './parts'
 import { readPerson } from './read'
 
 interface Props {
-  params: Promise<{ company: string; id: string }>
+  params: Promise<{ company?: string; id: string }>
   searchParams: SearchParams
 }
 

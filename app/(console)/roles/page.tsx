@@ -1,0 +1,1 @@
+export { default, generateMetadata } from '../c/[company]/roles/page'
