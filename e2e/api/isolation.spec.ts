@@ -78,6 +78,10 @@ test("another company's ids in a body are as unknown as random ones", async () =
   addFigure('foreign ids refused in bodies', fields)
 })
 
+interface Entry {
+  action?: string
+}
+
 test('lists hold nothing of another company, whatever is asked for', async () => {
   const lists = ENDPOINTS.filter(
     ({ method, path, operation }) =>
@@ -89,9 +93,12 @@ test('lists hold nothing of another company, whatever is asked for', async () =>
   for (const { path } of lists) {
     const known = path.includes('/users/') || path.includes('/roles/')
     for (const target of known ? [path, `${path}?company=${foreign.company.id}`] : [path]) {
-      const { body } = await own.admin.get<{ action?: string }[]>(target)
+      const { body } = await own.admin.get<string | Entry[]>(target)
+      const rows = typeof body === 'string' ? body.split('\r\n') : [body].flat()
       // A refusal names the id that the refused person had typed themselves.
-      const entries = [body].flat().filter(({ action }) => action !== 'DENIED')
+      const entries = rows.filter((row) =>
+        typeof row === 'string' ? !row.includes(',DENIED,') : row.action !== 'DENIED',
+      )
       const text = JSON.stringify(entries)
       for (const id of Object.values(ids)) expect(text, target).not.toContain(id)
     }
