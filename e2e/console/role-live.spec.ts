@@ -6,8 +6,11 @@ import { box, dialog, makeNamed, makeRole } from './role-pages'
 
 const company = sandbox()
 
+/** A place in the navigation; one that is new says so for a moment. */
 const navigation = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true })
+  page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: new RegExp(`^${name}( New)?$`) })
 
 /** Ticks a box by mouse, and saves what the review shows. */
 async function change(page: Page, code: string) {

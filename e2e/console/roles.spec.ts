@@ -63,7 +63,8 @@ test('a new role is made by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Tab')
   await expect(page.getByRole('radio', { name: 'Empty' })).toBeFocused()
   await page.keyboard.press('ArrowDown')
-  await expect(page.getByRole('radio', { name: /^Administrator/ })).toBeChecked()
+  // The standard one; a role of this name may be there already.
+  await expect(page.getByRole('radio', { name: /^Administrator/ }).first()).toBeChecked()
   await page.keyboard.press('Tab')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Space')
