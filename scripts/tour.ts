@@ -121,7 +121,7 @@ const env = { DATA_DIR: FOLDER, SEED_DEMO: '1', PASSWORD_COST: '10' }
 const server = await startServer(env)
 const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS })
 try {
-  const password = `Tour-${randomBytes(9).toString('base64url')}`
+  const password = `Aa1-${randomBytes(9).toString('base64url')}`
   await runCommand('createsuperuser', ['--email', SUPERUSER, '--password', password], env)
   const api = new Api(server.url)
   const root = await api.signIn(SUPERUSER, password)
