@@ -89,6 +89,7 @@ async function showRoles(stage: Stage, page: Page) {
   await picture(page, 'review')
   await save.click()
   await ben.getByText('Your access changed').waitFor()
+  await ben.getByRole('navigation').getByRole('link', { name: 'Audit log' }).waitFor()
   await picture(ben, 'live')
   await ben.context().close()
 }
