@@ -40,8 +40,8 @@ export async function send<T>({ method, path, body, ifMatch }: Call): Promise<An
     })
     const text = await response.text()
     const parsed: unknown = text === '' ? undefined : JSON.parse(text)
-    // Safe because our own server answers as its document describes.
-    if (!response.ok) return { ok: false, problem: parsed as Problem }
+    // Safe because our own server answers as its document describes; what stands before it may say nothing.
+    if (!response.ok) return { ok: false, problem: (parsed as Problem | undefined) ?? UNREACHED }
     return { ok: true, body: parsed as T, etag: response.headers.get('etag') ?? undefined }
   } catch {
     return { ok: false, problem: UNREACHED }

@@ -20,12 +20,12 @@ interface Outcome<T> {
   /** Said when it is done. */
   done?: string
   /** What takes it back. */
-  undo?: Calls
+  undo?: Calls | (() => Promise<Answer<unknown>>)
   onDone?: (body: T) => void
   /** Where to go then; without it, the page is shown anew. */
   next?: (body: T) => string | undefined
   /** Instead of a toast. */
-  onProblem?: (problem: Problem) => void
+  onProblem?: (problem: Problem) => void | Promise<void>
 }
 
 /** Writes through the REST API, tells what came of it, and shows the page as it is afterwards. */
@@ -36,8 +36,8 @@ export function useAction() {
 
   const refresh = () => startTransition(() => router.refresh())
 
-  async function takeBack(undo: Calls) {
-    const answer = await sendAll(undo)
+  async function takeBack(undo: NonNullable<Outcome<unknown>['undo']>) {
+    const answer = typeof undo === 'function' ? await undo() : await sendAll(undo)
     showToast(answer.ok ? { text: ui('undone') } : await refusal(answer.problem))
     refresh()
   }
@@ -45,12 +45,11 @@ export function useAction() {
   const refusal = async (problem: Problem) =>
     ({ text: await describeRefusal(ui, problem), tone: 'danger' }) as const
 
-  /** Answers with what the server said, when the page has been shown anew. */
   function run<T>(calls: Calls, { done, undo, onDone, next, onProblem }: Outcome<T> = {}) {
     start(async () => {
       const answer: Answer<T> = await sendAll<T>(calls)
       if (!answer.ok) {
-        if (onProblem) onProblem(answer.problem)
+        if (onProblem) await onProblem(answer.problem)
         else showToast(await refusal(answer.problem))
         // What is shown may be what the server no longer knows.
         return refresh()

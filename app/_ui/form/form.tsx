@@ -45,8 +45,8 @@ export function Form(props: FormProps) {
   const { needs, etag, submit, tone, confirm, onCancel, children } = props
   const ui = useTranslations('ui')
   const form = useRef<HTMLFormElement>(null)
-  const { baseline, isDirty, isOutdated, look, rebase, known } = useBaseline(form, etag)
-  const { save, isPending, problem, isReviewing, setIsReviewing } = useSave(props, baseline, rebase)
+  const { baseline, isDirty, isOutdated, look, hold, known } = useBaseline(form, etag)
+  const { save, isPending, problem, isReviewing, setIsReviewing } = useSave(props, baseline, hold)
   const [typed, setTyped] = useState('')
   const may = useMay(needs)
   const isBlocked =

@@ -12,10 +12,14 @@ export function useBaseline(form: RefObject<HTMLFormElement | null>, version: st
     if (form.current) setIsDirty(!isSame(bodyOf(form.current), baseline.current))
   }, [form])
 
-  const rebase = useCallback(() => {
-    if (form.current) baseline.current = bodyOf(form.current)
-    setIsDirty(false)
-  }, [form])
+  /** Keeps what the form says now, to become the baseline when it is saved; what is typed until then is unsaved. */
+  const hold = useCallback(() => {
+    const held = form.current ? bodyOf(form.current) : {}
+    return () => {
+      baseline.current = held
+      look()
+    }
+  }, [form, look])
 
   const known = useRef<string | undefined>(undefined)
   // What was typed stays when the server renders another version; the caller tells of it.
@@ -23,8 +27,8 @@ export function useBaseline(form: RefObject<HTMLFormElement | null>, version: st
   useEffect(() => {
     if (isDirty) return
     known.current = version
-    rebase()
-  }, [version, isDirty, rebase])
+    hold()()
+  }, [version, isDirty, hold])
 
-  return { baseline, isDirty, isOutdated, look, rebase, known }
+  return { baseline, isDirty, isOutdated, look, hold, known }
 }

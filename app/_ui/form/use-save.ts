@@ -8,20 +8,21 @@ import type { FormProps } from './form'
 import { merge } from './merge'
 
 /** Sends what a form says; what it says beyond its baseline is all that a patch sends. */
-export function useSave(props: FormProps, baseline: { current: Body }, rebase: () => void) {
+export function useSave(props: FormProps, baseline: { current: Body }, hold: () => () => void) {
   const { run, isPending } = useAction()
   const [problem, setProblem] = useState<Problem>()
   const [isReviewing, setIsReviewing] = useState(false)
 
   /** What is new may be nothing that the form shows, such as when the person last signed in. */
-  async function meetStale(fields: Body) {
+  async function meetStale(fields: Body, settle: () => void) {
     const current = await send<Body>({ method: 'GET', path: props.path })
     const found = current.ok && merge(baseline.current, current.body, fields)
-    if (found && found.conflicts.length + found.taken.length === 0) save(fields, current.etag)
+    if (found && found.conflicts.length + found.taken.length === 0)
+      save(fields, current.etag, settle)
     else setIsReviewing(true)
   }
 
-  function save(fields: Body, ifMatch: string | undefined) {
+  function save(fields: Body, ifMatch: string | undefined, settle = hold()) {
     const { method, path, body, done, next, onDone } = props
     const sent = props.isPatch ? changesOf(baseline.current, fields) : fields
     setProblem(undefined)
@@ -30,12 +31,13 @@ export function useSave(props: FormProps, baseline: { current: Body }, rebase: (
       {
         done,
         onDone(answer) {
-          rebase()
+          settle()
           setIsReviewing(false)
           onDone?.(answer)
         },
         next: (answer) => next?.replace('{id}', answer?.id ?? ''),
-        onProblem: (found) => (found.status === 412 ? meetStale(fields) : setProblem(found)),
+        onProblem: (found) =>
+          found.status === 412 ? meetStale(fields, settle) : setProblem(found),
       },
     )
   }

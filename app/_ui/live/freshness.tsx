@@ -5,6 +5,9 @@ import { startTransition, useEffect } from 'react'
 
 const PAUSE_MS = 10_000
 
+/** What tells of another version, or that there is nothing to be seen any more; not a server in distress. */
+const CHANGED = [200, 401, 403, 404]
+
 interface Props {
   /** What the page shows, as the API has it. */
   path: string
@@ -21,7 +24,7 @@ export function Freshness({ path, etag }: Props) {
       if (document.visibilityState !== 'visible') return
       const headers = { 'if-none-match': etag }
       const response = await fetch(path, { headers, cache: 'no-store', signal }).catch(() => null)
-      if (response && response.status !== 304 && !signal.aborted) {
+      if (response && CHANGED.includes(response.status) && !signal.aborted) {
         startTransition(() => router.refresh())
       }
     }

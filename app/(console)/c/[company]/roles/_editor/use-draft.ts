@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { merge } from '@/app/_ui/form/merge'
 import { isSameSet } from '../_matrix/codes'
+import { mergeCodes } from './differences'
 
 /** The permissions of a role as the server had them at some time. */
 export interface Version {
@@ -39,14 +39,9 @@ export function useDraft(server: Version) {
 
   /** Puts one's own changes on top of somebody else's. */
   function adopt(version: Version) {
-    const [was, is, mine] = [base, version, { permissions: draft }].map(({ permissions }) => ({
-      permissions: [...permissions],
-    }))
-    // Safe because merging keeps lists what they are.
-    const result = merge(was!, is!, mine!).result.permissions as string[]
     setMergedFrom(base.permissions)
     setBase(version)
-    setDraft(result)
+    setDraft(mergeCodes(base.permissions, version.permissions, draft))
     setTheirs(undefined)
   }
 

@@ -6,6 +6,7 @@ import { describeRefusal } from '@/app/_ui/api/describe-problem'
 import { type Problem, send } from '@/app/_ui/api/send'
 import { useAction } from '@/app/_ui/api/use-action'
 import { isSameSet } from '../_matrix/codes'
+import { mergeCodes } from './differences'
 import type { ReviewProps } from './review-dialog'
 
 interface Extras {
@@ -23,11 +24,19 @@ export function useSavePermissions(props: ReviewProps) {
   const [refusal, setRefusal] = useState<string>()
   const path = `/api/roles/${role.id}/assign_permissions/`
 
+  const readRole = () =>
+    send<{ permissions: string[] }>({ method: 'GET', path: `/api/roles/${role.id}/` })
+
+  /** Takes back only what was changed here, whatever others have changed since. */
+  async function takeBack() {
+    const current = await readRole()
+    if (!current.ok) return current
+    const permissions = mergeCodes(target, current.body.permissions, base.permissions)
+    return send({ method: 'POST', path, body: { permissions }, ifMatch: current.etag })
+  }
+
   async function meetStale(problem: Problem, extras: Extras) {
-    const current = await send<{ permissions: string[] }>({
-      method: 'GET',
-      path: `/api/roles/${role.id}/`,
-    })
+    const current = await readRole()
     if (!current.ok) return setRefusal(await describeRefusal(ui, problem))
     const theirs = { permissions: current.body.permissions, etag: current.etag }
     // The version may also be new because somebody got the role, which changes nothing here.
@@ -43,7 +52,7 @@ export function useSavePermissions(props: ReviewProps) {
       { method: 'POST', path, body, ifMatch },
       {
         done: t('saved', { name: role.name, online: online ?? 0 }),
-        undo: { method: 'POST', path, body: { permissions: base.permissions } },
+        undo: takeBack,
         onDone() {
           onSaved()
           onClose()
