@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { startTransition, useTransition } from 'react'
 import { useTranslations } from 'use-intl'
 import { describeRefusal } from '@/app/_ui/api/describe-problem'
-import { send } from '@/app/_ui/api/send'
+import { type Problem, send } from '@/app/_ui/api/send'
 import { showToast } from '@/app/_ui/toast/show-toast'
 
 interface Props {
@@ -20,8 +20,16 @@ export function StandardRoles({ templates, label, done }: Props) {
   const [isPending, start] = useTransition()
   const refresh = () => startTransition(() => router.refresh())
 
+  async function tellRefusal(problem: Problem) {
+    showToast({ text: await describeRefusal(ui, problem), tone: 'danger' })
+    refresh()
+  }
+
   async function takeBack(ids: readonly string[]) {
-    for (const id of ids) await send({ method: 'DELETE', path: `/api/roles/${id}/` })
+    for (const id of ids) {
+      const answer = await send({ method: 'DELETE', path: `/api/roles/${id}/` })
+      if (!answer.ok) return tellRefusal(answer.problem)
+    }
     showToast({ text: ui('undone') })
     refresh()
   }
@@ -31,10 +39,7 @@ export function StandardRoles({ templates, label, done }: Props) {
       const made: string[] = []
       for (const body of templates) {
         const answer = await send<{ id: string }>({ method: 'POST', path: '/api/roles/', body })
-        if (!answer.ok) {
-          showToast({ text: await describeRefusal(ui, answer.problem), tone: 'danger' })
-          return refresh()
-        }
+        if (!answer.ok) return tellRefusal(answer.problem)
         made.push(answer.body.id)
       }
       showToast({ text: done, action: { label: ui('undo'), run: () => void takeBack(made) } })

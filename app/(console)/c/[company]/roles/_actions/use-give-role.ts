@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { startTransition, useState, useTransition } from 'react'
 import { useTranslations } from 'use-intl'
 import { describeRefusal } from '@/app/_ui/api/describe-problem'
-import { send } from '@/app/_ui/api/send'
+import { type Problem, send } from '@/app/_ui/api/send'
 import { showToast } from '@/app/_ui/toast/show-toast'
 import type { Person } from './use-people'
 
@@ -20,8 +20,16 @@ export function useGiveRole(role: { id: string; name: string }, onDone: () => vo
   const change = ({ id }: Person, act: 'assign_role' | 'remove_role') =>
     send({ method: 'POST', path: `/api/users/${id}/${act}/`, body: { role_id: role.id } })
 
+  async function tellRefusal(problem: Problem) {
+    showToast({ text: await describeRefusal(ui, problem), tone: 'danger' })
+    refresh()
+  }
+
   async function takeBack(people: readonly Person[]) {
-    for (const person of people) await change(person, 'remove_role')
+    for (const person of people) {
+      const answer = await change(person, 'remove_role')
+      if (!answer.ok) return tellRefusal(answer.problem)
+    }
     showToast({ text: ui('undone') })
     refresh()
   }
