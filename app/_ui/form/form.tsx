@@ -46,7 +46,8 @@ export function Form(props: FormProps) {
   const ui = useTranslations('ui')
   const form = useRef<HTMLFormElement>(null)
   const { baseline, isDirty, isOutdated, look, hold, known } = useBaseline(form, etag)
-  const { save, isPending, problem, isReviewing, setIsReviewing } = useSave(props, baseline, hold)
+  const saving = useSave(props, baseline, hold)
+  const { save, isPending, problem, isReviewing, setIsReviewing, times } = saving
   const [typed, setTyped] = useState('')
   const may = useMay(needs)
   const isBlocked =
@@ -97,6 +98,7 @@ export function Form(props: FormProps) {
       </form>
       {isReviewing && (
         <MergeNotice
+          key={times}
           form={form}
           path={props.path}
           baseline={baseline.current}

@@ -12,6 +12,8 @@ export function useSave(props: FormProps, baseline: { current: Body }, hold: () 
   const { run, isPending } = useAction()
   const [problem, setProblem] = useState<Problem>()
   const [isReviewing, setIsReviewing] = useState(false)
+  // Each time that somebody else was faster, their version is read anew.
+  const [times, setTimes] = useState(0)
 
   /** What is new may be nothing that the form shows, such as when the person last signed in. */
   async function meetStale(fields: Body, settle: () => void) {
@@ -19,7 +21,10 @@ export function useSave(props: FormProps, baseline: { current: Body }, hold: () 
     const found = current.ok && merge(baseline.current, current.body, fields)
     if (found && found.conflicts.length + found.taken.length === 0)
       save(fields, current.etag, settle)
-    else setIsReviewing(true)
+    else {
+      setTimes((before) => before + 1)
+      setIsReviewing(true)
+    }
   }
 
   function save(fields: Body, ifMatch: string | undefined, settle = hold()) {
@@ -42,5 +47,5 @@ export function useSave(props: FormProps, baseline: { current: Body }, hold: () 
     )
   }
 
-  return { save, isPending, problem, isReviewing, setIsReviewing }
+  return { save, isPending, problem, isReviewing, setIsReviewing, times }
 }

@@ -37,8 +37,8 @@ export function ReviewDialog(props: ReviewProps) {
   const { save, isPending, refusal } = useSavePermissions(props)
   const reason = useId()
   const isNothing = isSameSet(base.permissions, target)
-  const isRefused = answer?.ok === true && !answer.body.allowed
-  const isBlocked = !may || isOffline || isPending || isNothing || isRefused || !answer
+  const isReviewed = answer?.ok === true && answer.body.allowed
+  const isBlocked = !may || isOffline || isPending || isNothing || !isReviewed
   const online = answer?.ok ? answer.body.online : null
 
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { placeOf } from '@/app/_ui/company-scope'
+import { companyFilter, placeOf } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
 import { type SearchParams, single } from '@/app/_ui/list/view'
 import { Freshness } from '@/app/_ui/live/freshness'
@@ -25,6 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function UserPage({ params, searchParams }: Props) {
   const [page, place, { id }] = [await getText('userPage'), await placeOf(params), await params]
+  await companyFilter(params)
   const viewed = await readPerson(id)
   const { user, me } = viewed
   const { parts, shown } = partsFor(viewed, single((await searchParams).tab))
