@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getText } from './_ui/i18n/messages'
 import { MessagePage } from './_ui/message-page'
 
@@ -8,9 +7,9 @@ export default async function Forbidden() {
     <main id="main">
       <MessagePage title={errors('forbidden')}>
         <p>{errors('forbiddenWhy')}</p>
-        <Link href="/" className="text-accent underline">
+        <a href="/" className="text-accent underline">
           {errors('home')}
-        </Link>
+        </a>
       </MessagePage>
     </main>
   )

@@ -27,6 +27,10 @@ export async function score(
   if (!report || report.runtimeError) {
     throw new Error(`Lighthouse failed: ${report?.runtimeError?.message}`)
   }
+  for (const { id } of report.categories.accessibility?.auditRefs ?? []) {
+    const audit = report.audits[id]
+    if (audit?.score === 0) console.error(`  ${address} (${form}) ${id}: ${audit.title}`)
+  }
   const of = (category: string) => Math.round((report.categories[category]?.score ?? 0) * 100)
   return {
     performance: of('performance'),
