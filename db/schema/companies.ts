@@ -13,6 +13,9 @@ export const companies = pgTable(
     // In addresses of pages. Where nobody chose one, a trigger makes it from the name.
     code: text('code').notNull().default(''),
     description: text('description').notNull().default(''),
+    // How times are written for people who have not chosen it themselves.
+    timeZone: text('time_zone').notNull().default('UTC'),
+    locale: text('locale').notNull().default('en-GB'),
     isActive: boolean('is_active').notNull().default(true),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -10,6 +10,10 @@ export const identities = pgTable(
     emailNormalised: text('email_normalised').notNull(),
     passwordHash: text('password_hash').notNull(),
     mustChangePassword: boolean('must_change_password').notNull().default(false),
+    // How times are written for this person, wherever they sign in; null is as their company has it.
+    timeZone: text('time_zone'),
+    locale: text('locale'),
+    dateStyle: text('date_style'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -5,6 +5,8 @@ import type { Principal } from '@/lib/core/context'
 import { notFound } from '@/lib/core/errors'
 import { anonymous, list, query } from '@/lib/core/operation'
 import { byId, nothing } from '@/lib/core/schema'
+import { isLocale } from '@/messages/locales'
+import { dateStyle, formatsOf } from './formats'
 import { publicKeys } from './keys'
 import { me, session } from './schema'
 import { liveSessions } from './sessions'
@@ -29,6 +31,15 @@ export const meOf = (actor: Principal) => ({
   permissions: actor.permissions,
   version: actor.version,
   must_change_password: actor.must_change_password,
+  preferences: preferencesOf(actor.preferences),
+  formats: formatsOf(actor.preferences, actor.company_formats),
+})
+
+/** A choice that this version does not know is none. */
+const preferencesOf = ({ time_zone, locale, date_style }: Principal['preferences']) => ({
+  time_zone,
+  locale: isLocale(locale) ? locale : null,
+  date_style: dateStyle.safeParse(date_style).data ?? null,
 })
 
 export const getMe = query({

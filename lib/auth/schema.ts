@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instant, passwordText, permissionCode, reference, uuid } from '@/lib/core/schema'
+import { dateStyle, formats, locale, timeZone } from './formats'
 
 /** The signed-in person as every frontend knows them. */
 export const currentUser = z.object({
@@ -45,10 +46,28 @@ export const me = z.object({
   permissions: z.array(permissionCode),
   version: z.number().int(),
   must_change_password: z.boolean(),
+  preferences: z
+    .object({
+      time_zone: z.string().nullable(),
+      locale: locale.nullable(),
+      date_style: dateStyle.nullable(),
+    })
+    .describe('What the person has chosen; null: as their company has it'),
+  formats: formats.describe('What counts when times are written for the person'),
 })
 
 const personalName = z.string().trim().max(150).optional()
-export const profileUpdate = z.object({ first_name: personalName, last_name: personalName })
+/** Null, or nothing in the field of a form, gives a choice back to the company. */
+const chosen = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((given) => (given === '' ? null : given), schema.nullable()).optional()
+
+export const profileUpdate = z.object({
+  first_name: personalName,
+  last_name: personalName,
+  time_zone: chosen(timeZone),
+  locale: chosen(locale),
+  date_style: chosen(dateStyle),
+})
 
 export const passwordChange = z.object({
   current_password: z.string().max(4096),

@@ -7,6 +7,7 @@ import type { Scope } from '@/lib/core/context'
 import { AppError } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
 import { byId, nothing } from '@/lib/core/schema'
+import type { Locale } from '@/messages/locales'
 import { addAdministratorRole, addStandardRoles } from './first-roles'
 import { type Company, findCompany } from './queries'
 import { COMPANY_AUDITED, company, companyInput, companyReplacement, companyUpdate } from './schema'
@@ -18,9 +19,9 @@ export const createCompany = command({
   audited: COMPANY_AUDITED,
   input: companyInput,
   output: company,
-  async run(scope, { name, code, description, is_active: isActive, standard_roles }) {
+  async run(scope, { standard_roles, is_active: isActive, time_zone: timeZone, ...fields }) {
     const id = uuidv7()
-    await scope.db.insert(companies).values({ id, name, code, description, isActive })
+    await scope.db.insert(companies).values({ id, ...fields, isActive, timeZone })
     await addAdministratorRole(scope, id)
     const added = standard_roles ? await addStandardRoles(scope, id) : []
     const change = { before: null, after: await findCompany(scope, id), company: id }
@@ -49,12 +50,14 @@ interface CompanyChanges {
   code?: string
   description?: string
   is_active?: boolean
+  time_zone?: string
+  locale?: Locale
 }
 
 async function changeCompany(
   scope: Scope,
   id: string,
-  { is_active: isActive, ...fields }: CompanyChanges,
+  { is_active: isActive, time_zone: timeZone, ...fields }: CompanyChanges,
 ) {
   const { db } = scope
   const before = await findCompany(scope, id, 'for update')
@@ -62,7 +65,7 @@ async function changeCompany(
   if (isSwitched) assertMayActivate(scope)
   await db
     .update(companies)
-    .set({ ...fields, isActive, updatedAt: sql`now()` })
+    .set({ ...fields, isActive, timeZone, updatedAt: sql`now()` })
     .where(eq(companies.id, id))
   if (isSwitched && !isActive)
     await endSessions(db, { companyId: id, reason: 'company deactivated' })

@@ -15,6 +15,8 @@ const publicCompany = {
   code: companies.code,
   description: companies.description,
   is_active: companies.isActive,
+  time_zone: companies.timeZone,
+  locale: companies.locale,
   user_count: sql<number>`(
     select count(*)::int from users u where u.company_id = companies.id and u.deleted_at is null)`,
   active_count: sql<number>`(

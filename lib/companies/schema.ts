@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { locale, timeZone } from '@/lib/auth/formats'
 import { byId, instant } from '@/lib/core/schema'
 
 export const company = z.object({
@@ -7,6 +8,8 @@ export const company = z.object({
   code: z.string().describe("The company's name in addresses of pages"),
   description: z.string(),
   is_active: z.boolean(),
+  time_zone: z.string().describe('In which times are written for people without an own choice'),
+  locale: z.string().describe('How dates and numbers are written for them'),
   user_count: z.number().int(),
   active_count: z.number().int().describe('People who may sign in now'),
   locked_count: z.number().int(),
@@ -31,6 +34,8 @@ export const companyInput = z.object({
   code: code.optional().describe('Without one, it follows from the name'),
   description: description.default(''),
   is_active: isActive,
+  time_zone: timeZone.optional(),
+  locale: locale.optional(),
   standard_roles: z
     .boolean()
     .default(false)
@@ -44,6 +49,15 @@ export const companyUpdate = byId.extend({
   code: code.optional(),
   description: description.optional(),
   is_active: isActive,
+  time_zone: timeZone.optional(),
+  locale: locale.optional(),
 })
 
-export const COMPANY_AUDITED = ['name', 'code', 'description', 'is_active'] as const
+export const COMPANY_AUDITED = [
+  'name',
+  'code',
+  'description',
+  'is_active',
+  'time_zone',
+  'locale',
+] as const

@@ -23,6 +23,9 @@ export interface Principal {
   identity_id: string
   company_id: string
   company_name: string
+  company_formats: { time_zone: string; locale: string }
+  /** As they were chosen, maybe in another version of the product; `formatsOf` judges them. */
+  preferences: { time_zone: string | null; locale: string | null; date_style: string | null }
   username: string
   email: string
   first_name: string

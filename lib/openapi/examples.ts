@@ -20,6 +20,8 @@ const BY_FIELD: Record<string, Json> = {
   code: 'VIEW_USERS',
   reason: 'Stands in during the holidays',
   is_active: true,
+  time_zone: 'Europe/Berlin',
+  locale: 'en-GB',
   user_count: 3,
   version: 7,
   user_name: 'Ada Lovelace',
@@ -60,6 +62,7 @@ const RARELY_SENT = new Set([
   'delete',
   'reassign_to',
   'standard_roles',
+  'date_style',
 ])
 
 interface Settings {
