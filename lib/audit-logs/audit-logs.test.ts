@@ -95,6 +95,23 @@ describe('the audit trail', () => {
     expect(await details({ company: reader.company }, foreign)).toEqual(['elsewhere'])
   })
 
+  it('leaves out results and targets', async () => {
+    expect(await details({ exclude_outcome: 'denied' })).toEqual(['third', 'second', 'first'])
+    for (const exclude_target of ['Role', 'Role/r-1', 'r-1']) {
+      expect(await details({ exclude_target })).toEqual(['fourth 100%', 'second', 'first'])
+    }
+    expect(await details({ exclude_target: 'User/r-1' })).toHaveLength(4)
+  })
+
+  it('shows a superuser an entry of the asked company alone', async () => {
+    const [{ id }] = (await run(listAuditLogs, superuser, { company: reader.company })).rows as [
+      { id: string },
+    ]
+    const asked = (company?: string) => run(getAuditLog, superuser, { id, company })
+    expect([(await asked()).id, (await asked(reader.company)).id]).toEqual([id, id])
+    await expect(asked(foreign.company)).rejects.toMatchObject({ kind: 'NOT_FOUND' })
+  })
+
   it('shows a superuser every company, or the asked one', async () => {
     for (const entry of ['second', 'elsewhere']) {
       expect(await details({ search: entry }, superuser)).toContain(entry)

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lte, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lte, ne, not, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 import { auditLogs } from '@/db/schema'
@@ -50,6 +50,18 @@ const some = <T extends string>(value: T | undefined, condition: (value: T) => S
 /** Without the address, which is not known of every entry, an entry is from elsewhere too. */
 const isNotFrom = (address: string) => sql`(${isFrom(address)}) is not true`
 
+/** Kinds begin with a capital letter, which no id does. */
+function isNotAbout(target: string): SQL {
+  const { resourceType, resourceId } = auditLogs
+  const [kind, id] = target.split('/')
+  if (id) {
+    return sql`(${resourceType} = ${kind!} and ${resourceId} = ${id}) is not true`
+  }
+  return /^[A-Z]/.test(target)
+    ? ne(resourceType, target)
+    : sql`${resourceId} is distinct from ${target}`
+}
+
 /** The conditions of a filter. */
 export const matching = (filter: Criteria) =>
   and(
@@ -64,7 +76,9 @@ export const matching = (filter: Criteria) =>
     some(filter.end_date, (at) => lte(auditLogs.timestamp, at)),
     some(filter.resource_type, (type) => eq(auditLogs.resourceType, type)),
     some(filter.resource_id, (id) => eq(auditLogs.resourceId, id)),
+    some(filter.exclude_target, isNotAbout),
     some(filter.outcome, (outcome) => eq(auditLogs.outcome, outcome)),
+    some(filter.exclude_outcome, (outcome) => ne(auditLogs.outcome, outcome)),
     some(filter.ip, isFrom),
     some(filter.exclude_ip, isNotFrom),
     some(filter.search, mentions),

@@ -2,11 +2,10 @@ import { and, eq } from 'drizzle-orm'
 import { auditLogs } from '@/db/schema'
 import { notFound } from '@/lib/core/errors'
 import { list, query } from '@/lib/core/operation'
-import { byId } from '@/lib/core/schema'
 import { matching, visibleTo } from './criteria'
 import { toCursor } from './cursor'
 import { publicAuditLog, readPage } from './page'
-import { auditLog, auditLogFilter, COUNTED } from './schema'
+import { auditEntryInput, auditLog, auditLogFilter, COUNTED } from './schema'
 
 export const listAuditLogs = list({
   summary: 'List the audit trail',
@@ -30,13 +29,13 @@ export const getAuditLog = query({
   summary: 'Show an entry of the audit trail',
   access: 'VIEW_AUDIT_LOGS',
   resource: 'AuditLog',
-  input: byId,
+  input: auditEntryInput,
   output: auditLog,
-  async run(scope, { id }) {
+  async run(scope, { id, company }) {
     const [found] = await scope.db
       .select(publicAuditLog)
       .from(auditLogs)
-      .where(and(eq(auditLogs.id, id), visibleTo(scope)))
+      .where(and(eq(auditLogs.id, id), visibleTo(scope, company)))
     if (!found) throw notFound('Audit log entry')
     return found
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listParameters } from '@/lib/core/pagination'
-import { fileFormat, instant, uuid } from '@/lib/core/schema'
+import { byId, fileFormat, instant, uuid } from '@/lib/core/schema'
 
 const OUTCOMES = ['success', 'failure', 'denied'] as const
 
@@ -77,13 +77,23 @@ const criteria = {
   end_date: pointInTime('23:59:59.999999').describe('A plain day includes all of that day'),
   resource_type: text,
   resource_id: text,
+  exclude_target: text.describe(
+    'A kind such as Role, an id, or both as in Role/<id>, of which nothing is wanted',
+  ),
   outcome: z.string().toLowerCase().pipe(z.enum(OUTCOMES)).optional(),
+  exclude_outcome: z.string().toLowerCase().pipe(z.enum(OUTCOMES)).optional(),
   ip: address.describe('An address, or a network such as 10.0.0.0/8'),
   exclude_ip: address.describe('An address or a network of which nothing is wanted'),
   company: uuid.optional().describe('For superusers: only this company'),
 }
 
 export const auditLogCriteria = z.object(criteria)
+
+export const auditEntryInput = byId.extend({ company: criteria.company })
+
+export const auditFacetsInput = auditLogCriteria.extend({
+  containing: text.describe('Only values, or names of people, that contain this'),
+})
 
 /** How far pages can be counted; beyond it a page would cost more the later it is. */
 export const COUNTED = 10_000

@@ -137,4 +137,14 @@ describe('the facets of the trail', () => {
     })
     expect(actions).toEqual([{ value: 'DELETE', count: 1 }])
   })
+
+  it('are those that contain a text, also by the name of a person', async () => {
+    const facets = (containing: string) => run(getAuditFacets, reader, { containing })
+    const [deletions, ada] = [await facets('dele'), await facets('ADA')]
+    expect(deletions.actions).toEqual([{ value: 'DELETE', count: 2 }])
+    expect(deletions.users).toEqual([])
+    expect(ada.users).toEqual([{ value: ACTOR, name: 'Ada', count: 2 }])
+    expect([ada.actions, ada.resource_types, ada.ips]).toEqual([[], [], []])
+    expect((await facets('100%')).outcomes).toEqual([])
+  })
 })

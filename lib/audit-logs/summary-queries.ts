@@ -1,10 +1,11 @@
-import { and, count, desc, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, ilike, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/connection'
 import { auditLogs } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
 import { query } from '@/lib/core/operation'
+import { containing } from '@/lib/core/pagination'
 import { type Criteria, matching, PLANNED_FOR_THIS_COMPANY, visibleTo } from './criteria'
-import { auditFacets, auditHistogram, auditLogCriteria } from './schema'
+import { auditFacets, auditFacetsInput, auditHistogram, auditLogCriteria } from './schema'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE
@@ -86,7 +87,7 @@ export const getAuditHistogram = query({
 })
 
 /** One count for every value of several columns in a single pass over the entries. */
-async function countValues(db: Db, where: SQL | undefined) {
+async function countValues(db: Db, where: SQL | undefined, wanted?: string) {
   const { action, resourceType, outcome, ipAddress, userId, userName } = auditLogs
   const columns = [action, resourceType, outcome, ipAddress, userId]
   const sets = sql.join(
@@ -98,12 +99,13 @@ async function countValues(db: Db, where: SQL | undefined) {
     columns.map((column) => sql`${column}::text`),
     sql`, `,
   )})`
+  // The latest of somebody's names would cost a search for each of them. Only of people, since others have none.
+  const name = sql<string>`case when grouping(${userId}) = 0 then max(${userName}) else '' end`
   const ranked = db
     .select({
       kind: kind.as('kind'),
       value: value.as('value'),
-      // The latest of somebody's names would cost a search for each of them.
-      name: sql<string>`max(${userName})`.as('name'),
+      name: name.as('name'),
       count: count().as('count'),
       rank: sql<number>`row_number() over (partition by ${kind} order by count(*) desc, ${value})`.as(
         'rank',
@@ -112,7 +114,12 @@ async function countValues(db: Db, where: SQL | undefined) {
     .from(auditLogs)
     .where(where)
     .groupBy(sql`grouping sets (${sets})`)
-    .having(sql`${value} is not null`)
+    .having(
+      and(
+        sql`${value} is not null`,
+        wanted ? or(ilike(value, containing(wanted)), ilike(name, containing(wanted))) : undefined,
+      ),
+    )
     .as('ranked')
   return db
     .select({ kind: ranked.kind, value: ranked.value, name: ranked.name, count: ranked.count })
@@ -128,11 +135,11 @@ export const getAuditFacets = query({
   summary: 'Count the most frequent values in the audit trail',
   access: 'VIEW_AUDIT_LOGS',
   resource: 'AuditLog',
-  input: auditLogCriteria,
+  input: auditFacetsInput,
   output: auditFacets,
-  async run(scope, filter) {
+  async run(scope, { containing: wanted, ...filter }) {
     await scope.db.execute(PLANNED_FOR_THIS_COMPANY)
-    const rows = await countValues(scope.db, conditions(scope, filter))
+    const rows = await countValues(scope.db, conditions(scope, filter), wanted)
     const named = (kind: number) =>
       rows
         .filter((row) => row.kind === kind)

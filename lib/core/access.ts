@@ -69,7 +69,9 @@ async function auditRefusal(
   input: Input,
   error: AppError,
 ) {
-  if (error.kind !== 'FORBIDDEN' || error.code === 'password_change_required') return
+  const isTooMuch = operation.kind === 'download' && error.kind === 'RATE_LIMITED'
+  const isForbidden = error.kind === 'FORBIDDEN' && error.code !== 'password_change_required'
+  if (!isForbidden && !isTooMuch) return
   await systemPool().write((tx) =>
     writeAudit(tx.db, ctx, actor, {
       companyId: actor.company_id,

@@ -1,8 +1,10 @@
 import Papa from 'papaparse'
 import type { z } from 'zod'
+import { countWithin } from '@/lib/auth/guard'
 import { asActor, type Input } from './access'
 import { writeAudit } from './audit'
 import type { Context, Scope } from './context'
+import { systemPool } from './database'
 import type { Access, Described } from './operation'
 import type { Page } from './pagination'
 import type { FileFormat } from './schema'
@@ -90,6 +92,20 @@ const WRITING: Record<FileFormat, (fields: string[]) => Writing> = {
   }),
 }
 
+/** Of one person; files of any length are much work, and a leak of much at once. */
+const LIMIT = {
+  limit: 20,
+  seconds: 10 * 60,
+  refusal: 'You have downloaded 20 files within 10 minutes. Go on later, or narrow them down less.',
+}
+
+/** In a transaction of its own, since the role that answers requests does not count. Throws RATE_LIMITED. */
+async function count({ actor }: Scope) {
+  const key = `download ${actor.user_id}`
+  const excess = await systemPool().write(({ db }) => countWithin(db, { key, ...LIMIT }))
+  if (excess) throw excess
+}
+
 /** Begins a download: who asks may do it, and the trail says so. `parsed` gives the input. Throws AppError. */
 export async function beginDownload(
   operation: Download,
@@ -98,6 +114,7 @@ export async function beginDownload(
 ): Promise<FileStream> {
   const { input, head } = await asActor(operation, ctx, parsed, 'write', async (scope) => {
     const input = parsed()
+    await count(scope)
     const head = await operation.run(scope, input)
     await writeAudit(scope.db, ctx, scope.actor, {
       companyId: head.company ?? scope.actor.company_id,

@@ -31,9 +31,11 @@ export function route(
     const entry = entries[method]
     if (!entry) return [method, guarded(() => Promise.reject(methodNotAllowed(allow)))]
     const [operation, status] = 'kind' in entry ? [entry, 200 as const] : entry
-    const handler = guarded((request, requestId, params) =>
-      respond(operation, status, request, requestId, params),
-    )
+    const handler = guarded((request, requestId, params) => {
+      // A download is an act that leaves an entry, so that nobody asks for the head of one.
+      if (operation.kind === 'download' && request.method === 'HEAD') throw methodNotAllowed(allow)
+      return respond(operation, status, request, requestId, params)
+    })
     return [method, Object.assign(handler, { operation, status })]
   })
   const options = guarded(async (request) => preflight(request, allow))

@@ -131,8 +131,9 @@ export const isMatchable = (endpoint: Endpoint) =>
   endpoint.operation.kind === 'command' &&
   pathParametersOf(endpoint).length > 0
 
-/** Strangers are counted where they could guess or fill mailboxes, everybody where an operation is slow. */
+/** Strangers are counted where they could guess or fill mailboxes, everybody where an operation is slow or long. */
 function isCounted({ operation }: Endpoint, comparesPassword: boolean) {
+  if (operation.kind === 'download') return true
   if (operation.kind === 'command') return operation.prepare !== undefined
   return operation.kind === 'anonymous' && (comparesPassword || 'email' in fieldsOf(operation))
 }

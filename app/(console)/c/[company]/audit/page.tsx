@@ -31,7 +31,7 @@ const loadAll = (view: AuditView, input: ReturnType<typeof inputOf> & { company?
     load(listAuditLogs, { ...input, cursor: view.cursor || undefined, page_size: PAGE_SIZE }),
     load(getAuditHistogram, input),
     load(getAuditFacets, input),
-    view.event ? load(getAuditLog, { id: view.event }) : undefined,
+    view.event ? load(getAuditLog, { id: view.event, company: input.company }) : undefined,
   ])
 
 export default async function AuditPage({ params, searchParams }: Props) {
