@@ -104,9 +104,8 @@ describe('the audit trail', () => {
   })
 
   it('shows a superuser an entry of the asked company alone', async () => {
-    const [{ id }] = (await run(listAuditLogs, superuser, { company: reader.company })).rows as [
-      { id: string },
-    ]
+    const { rows } = await run(listAuditLogs, superuser, { company: reader.company })
+    const { id } = rows[0]!
     const asked = (company?: string) => run(getAuditLog, superuser, { id, company })
     expect([(await asked()).id, (await asked(reader.company)).id]).toEqual([id, id])
     await expect(asked(foreign.company)).rejects.toMatchObject({ kind: 'NOT_FOUND' })

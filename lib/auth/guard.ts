@@ -4,6 +4,7 @@ import type { Db } from '@/db/connection'
 import { networkOf } from '@/lib/core/address'
 import { env } from '@/lib/core/env'
 import { AppError } from '@/lib/core/errors'
+import { countWithin } from '@/lib/core/rate-limits'
 
 const FAILURES = 5
 const ADDRESS_WINDOW_SECONDS = 5 * 60
@@ -53,31 +54,6 @@ async function locked(db: Db, key: Buffer) {
     `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes, or ask an administrator to unlock you.`,
     { retryAfterSeconds: seconds },
   )
-}
-
-interface Window {
-  key: string
-  limit: number
-  seconds: number
-  /** What the refusal says. */
-  refusal: string
-}
-
-/** Counts one event in a window of time. Answers with RATE_LIMITED when there were too many in it, or null. */
-export async function countWithin(
-  db: Db,
-  { key, limit, seconds, refusal }: Window,
-): Promise<AppError | null> {
-  const [row] = await db.execute<{ count: number; seconds: number }>(sql`
-    insert into rate_limits as r (key, count) values (${key}, 1)
-    on conflict (key) do update set
-      count = case when r.window_start < now() - ${seconds}::int * interval '1 second'
-        then 1 else r.count + 1 end,
-      window_start = case when r.window_start < now() - ${seconds}::int * interval '1 second'
-        then now() else r.window_start end
-    returning count, ceil(${seconds}::int - extract(epoch from now() - window_start))::int as seconds`)
-  if (!row || row.count <= limit) return null
-  return new AppError('RATE_LIMITED', refusal, { retryAfterSeconds: Math.max(1, row.seconds) })
 }
 
 /** Counts an attempt from an address. Answers with RATE_LIMITED when too many have failed there, or null. */

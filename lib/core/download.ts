@@ -1,12 +1,12 @@
 import Papa from 'papaparse'
 import type { z } from 'zod'
-import { countWithin } from '@/lib/auth/guard'
 import { asActor, type Input } from './access'
 import { writeAudit } from './audit'
 import type { Context, Scope } from './context'
 import { systemPool } from './database'
 import type { Access, Described } from './operation'
 import type { Page } from './pagination'
+import { countWithin } from './rate-limits'
 import type { FileFormat } from './schema'
 
 /** What a download is, before any of it is read. */

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/connection'
 import { users } from '@/db/schema'
-import { countWithin, guardKey } from '@/lib/auth/guard'
+import { guardKey } from '@/lib/auth/guard'
 import { type Issued, issueLink } from '@/lib/auth/links'
 import { endSessions } from '@/lib/auth/sessions'
 import { displayName, type Principal, type Scope } from '@/lib/core/context'
@@ -9,6 +9,7 @@ import { systemPool } from '@/lib/core/database'
 import { conflict } from '@/lib/core/errors'
 import { hasMailServer, queueMail } from '@/lib/core/mail'
 import { command } from '@/lib/core/operation'
+import { countWithin } from '@/lib/core/rate-limits'
 import { byId, nothing } from '@/lib/core/schema'
 import {
   assertJoined,
