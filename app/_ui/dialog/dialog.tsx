@@ -1,9 +1,13 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslations } from 'use-intl'
+import { useUnsavedGuard } from '../form/use-unsaved-guard'
+import { DiscardQuestion } from './discard-question'
+import { Leave } from './leave'
+import { useTyped } from './use-typed'
 
 interface Props {
   title: string
@@ -12,27 +16,45 @@ interface Props {
   children: ReactNode
 }
 
-/** A native modal dialog, open as long as it is there: focus, Escape and what lies below are the browser's. */
+/**
+ * A native modal dialog, open as long as it is there: focus, Escape and what lies below are the browser's.
+ * What was typed in it is only dropped after a question.
+ */
 export function Dialog({ title, onClose, width, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
   const ui = useTranslations('ui')
+  const isTyped = useTyped(dialog)
+  const isDiscarded = useRef(false)
+  const [isAsking, setIsAsking] = useState(false)
+  useUnsavedGuard(true, isTyped)
   useEffect(() => {
     const element = dialog.current
     // The browser gives the focus back only to what had it when the dialog opened.
     element?.showModal()
     return () => element?.close()
   }, [])
+  const leave = () => (isTyped() ? setIsAsking(true) : dialog.current?.close())
+  function onClosed() {
+    // Told after the fact: by then React's strict mode has opened it again.
+    if (dialog.current?.open) return
+    if (isDiscarded.current || !isTyped()) return onClose()
+    // Browsers close a dialog without asking it when Escape is pressed again and nothing in between.
+    dialog.current?.showModal()
+    setIsAsking(true)
+  }
   // In the body, since the menu that it was opened from is not shown any more.
   return createPortal(
     <dialog
       ref={dialog}
       aria-labelledby={heading}
       className={`dialog ${width === 'wide' ? 'dialog--wide' : ''}`}
-      // Told after the fact: by then React's strict mode has opened it again.
-      onClose={() => {
-        if (!dialog.current?.open) onClose()
+      onCancel={(event) => {
+        if (!isTyped()) return
+        event.preventDefault()
+        setIsAsking(true)
       }}
+      onClose={onClosed}
     >
       <div className="flex items-start justify-between gap-4">
         <h2 id={heading} className="font-semibold text-base/6">
@@ -42,12 +64,21 @@ export function Dialog({ title, onClose, width, children }: Props) {
           type="button"
           aria-label={ui('close')}
           className="icon-button -me-1.5 -mt-1.5"
-          onClick={() => dialog.current?.close()}
+          onClick={leave}
         >
           <X className="size-4" aria-hidden="true" />
         </button>
       </div>
-      {children}
+      <Leave value={leave}>{children}</Leave>
+      {isAsking && (
+        <DiscardQuestion
+          onKeep={() => setIsAsking(false)}
+          onDiscard={() => {
+            isDiscarded.current = true
+            dialog.current?.close()
+          }}
+        />
+      )}
     </dialog>,
     document.body,
   )

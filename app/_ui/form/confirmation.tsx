@@ -22,6 +22,7 @@ export function Confirmation({ text, value, onChange }: Props) {
       <input
         id={id}
         data-own=""
+        data-passing=""
         className="input w-full"
         autoComplete="off"
         value={value}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { useLive } from '@/lib/realtime/client/live-provider'
+import { CancelButton } from '../dialog/cancel-button'
 
 interface Props {
   submit: string
@@ -9,19 +10,18 @@ interface Props {
   isDirty: boolean
   isBlocked: boolean
   isPending: boolean
-  onCancel?: () => void
+  /** It is in a dialog. */
+  hasCancel: boolean
 }
 
 /** The buttons below a form. */
-export function FormActions({ submit, tone, isDirty, isBlocked, isPending, onCancel }: Props) {
+export function FormActions({ submit, tone, isDirty, isBlocked, isPending, hasCancel }: Props) {
   const ui = useTranslations('ui')
   const isOffline = useLive().status === 'offline'
   return (
     <div className="flex flex-wrap justify-end gap-2">
-      {onCancel ? (
-        <button type="button" className="button button--outline" onClick={onCancel}>
-          {ui('cancel')}
-        </button>
+      {hasCancel ? (
+        <CancelButton />
       ) : (
         isDirty && (
           <button type="reset" className="button button--outline">

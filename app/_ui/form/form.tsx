@@ -36,6 +36,7 @@ export interface FormProps {
   /** To be typed first, for what cannot be taken back. */
   confirm?: string
   onDone?: (body: unknown) => void
+  /** Closes the dialog that it is in. */
   onCancel?: () => void
   children?: ReactNode
 }
@@ -93,7 +94,9 @@ export function Form(props: FormProps) {
           </p>
         )}
         {(may || isDirty || onCancel) && (
-          <FormActions {...{ submit, tone, isDirty, isBlocked, isPending, onCancel }} />
+          <FormActions
+            {...{ submit, tone, isDirty, isBlocked, isPending, hasCancel: Boolean(onCancel) }}
+          />
         )}
       </form>
       {isReviewing && (

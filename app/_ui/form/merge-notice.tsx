@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { type Answer, send } from '../api/send'
+import { CancelButton } from '../dialog/cancel-button'
 import { Dialog } from '../dialog/dialog'
 import { type Body, bodyOf, fill, labelOf } from './body'
 import { type Merge, merge } from './merge'
@@ -48,9 +49,7 @@ export function MergeNotice({ form, path, baseline, isPending, onSave, onClose }
       <p className="max-w-prose">{ui('mergeWhy')}</p>
       <MergeTable form={form.current} {...{ found, result, theirs, choose }} />
       <div className="flex justify-end gap-2">
-        <button type="button" className="button button--outline" onClick={onClose}>
-          {ui('cancel')}
-        </button>
+        <CancelButton />
         <button
           type="button"
           disabled={isPending}

@@ -2,24 +2,16 @@
 
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
+import { holdPage } from './leaving'
 
-/** Asks before a page with unsaved text is left, by a link of it or in any other way. */
-export function useUnsavedGuard(isDirty: boolean) {
+const always = () => true
+
+/** Asks before unsaved text is lost with its page: by a link, by Back or Forward, by closing or loading it anew. */
+export function useUnsavedGuard(isOn: boolean, isUnsaved = always) {
   const ui = useTranslations('ui')
   const question = ui('leaveUnsaved')
   useEffect(() => {
-    if (!isDirty) return
-    const listening = new AbortController()
-    const { signal } = listening
-    window.addEventListener('beforeunload', (event) => event.preventDefault(), { signal })
-    const onClick = (event: MouseEvent) => {
-      const link = (event.target as Element).closest?.<HTMLAnchorElement>('a[href]')
-      const isElsewhere = !link || link.target === '_blank' || event.ctrlKey || event.metaKey
-      if (isElsewhere || window.confirm(question)) return
-      event.preventDefault()
-      event.stopPropagation()
-    }
-    document.addEventListener('click', onClick, { signal, capture: true })
-    return () => listening.abort()
-  }, [isDirty, question])
+    // Each its own, since two forms of a page may both be unsaved.
+    if (isOn) return holdPage(() => isUnsaved(), question)
+  }, [isOn, isUnsaved, question])
 }

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { CancelButton } from '@/app/_ui/dialog/cancel-button'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { useGiveRole } from './use-give-role'
 import { type Person, usePeople } from './use-people'
@@ -14,7 +15,6 @@ interface Props {
 /** People to be found by name or address and ticked; who is ticked stays when something else is searched. */
 export function PeopleChoice({ role, onClose }: Props) {
   const t = useTranslations('roleActions')
-  const ui = useTranslations('ui')
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<Person[]>([])
   const found = usePeople(role.company, search)
@@ -74,9 +74,7 @@ export function PeopleChoice({ role, onClose }: Props) {
         </ul>
       )}
       <div className="flex justify-end gap-2">
-        <button type="button" className="button button--outline" onClick={onClose}>
-          {ui('cancel')}
-        </button>
+        <CancelButton />
         <button
           type="submit"
           disabled={!may || chosen.length === 0 || isPending}

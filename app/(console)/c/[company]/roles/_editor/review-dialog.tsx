@@ -2,6 +2,7 @@
 
 import { type FormEvent, type KeyboardEvent, useId } from 'react'
 import { useTranslations } from 'use-intl'
+import { CancelButton } from '@/app/_ui/dialog/cancel-button'
 import { Dialog } from '@/app/_ui/dialog/dialog'
 import { describePermission } from '@/lib/permissions/catalog'
 import { useLive, useMay } from '@/lib/realtime/client/live-provider'
@@ -30,7 +31,6 @@ export interface ReviewProps {
 export function ReviewDialog(props: ReviewProps) {
   const { role, title, base, target, mergedFrom, onClose } = props
   const t = useTranslations('matrix')
-  const ui = useTranslations('ui')
   const may = useMay('ASSIGN_PERMISSIONS')
   const isOffline = useLive().status === 'offline'
   const answer = usePreview(role.id, { permissions: target }, 0)
@@ -92,9 +92,7 @@ export function ReviewDialog(props: ReviewProps) {
           </p>
         )}
         <div className="flex flex-wrap justify-end gap-2">
-          <button type="button" className="button button--outline" onClick={onClose}>
-            {ui('cancel')}
-          </button>
+          <CancelButton />
           <button
             type="submit"
             disabled={isBlocked}
