@@ -82,7 +82,11 @@ describe('deleting a role that people have', () => {
     await give(person.id, old, inHours(2))
     await run(deleteRole, admin, { id: old, reassign_to: other })
     expect(await rolesOf(person)).toEqual([[other, null]])
-    expect((await entriesOf(person.id)).at(-1)).toMatchObject({ action: 'REMOVE_ROLE' })
+    const entry = (await entriesOf(person.id)).at(-1)!
+    expect(entry.action).toBe('REMOVE_ROLE')
+    const { before, after } = entry.changes.roles as Record<string, { id: string }[]>
+    expect(before!.map(({ id }) => id).sort()).toEqual([old, other].sort())
+    expect(after!.map(({ id }) => id)).toEqual([other])
   })
 
   it('leaves an entry of each person and one of the role, and tells whom it affects', async () => {
@@ -102,6 +106,7 @@ describe('deleting a role that people have', () => {
       expect(entry.details).toMatch(/^Assigned role .* instead of /)
       const { before, after } = entry.changes.roles as Record<string, { id: string }[]>
       expect(before!.some((role) => role.id === old)).toBe(true)
+      expect(before!.some((role) => role.id === other)).toBe(false)
       expect(after!.map((role) => role.id)).toContain(other)
       expect(after!.map((role) => role.id)).not.toContain(old)
     }

@@ -47,17 +47,26 @@ const holdersOf = ({ db }: Scope, role: Role, target: Role | null) =>
 /** Everybody who has the role must be somebody whom the actor may manage. Throws FORBIDDEN. */
 async function assertAllManageable({ db, actor }: Scope, role: Role) {
   if (actor.is_superuser) return
+  // By the roles that hold what the actor lacks, which are few, and not by what each of the people holds.
   const [mightier] = await db.execute<{
     id: string
     is_superuser: boolean
     permissions: string[]
   }>(sql`
+    with mighty as materialized (
+      select distinct r.id from roles r
+      join role_permissions rp on rp.company_id = r.company_id and rp.role_id = r.id
+        and rp.revoked_at is null and coalesce(rp.expires_at > now(), true)
+        and rp.permission <> all(${listOf(actor.permissions)}::text[])
+      where r.company_id = ${companyIdOf(role.company)}::uuid and r.deleted_at is null)
     select u.id, u.is_superuser, to_json(array(select app.effective_codes(u.company_id, u.id))) as permissions
-    from user_roles ur
-    join users u on u.company_id = ur.company_id and u.id = ur.user_id
-    where ${holdings(role)} and u.id <> ${actor.user_id}::uuid and (u.is_superuser or exists (
-      select from app.effective_codes(u.company_id, u.id) code
-      where code <> all(${listOf(actor.permissions)}::text[])))
+    from users u
+    where u.company_id = ${companyIdOf(role.company)}::uuid and u.id <> ${actor.user_id}::uuid
+      and u.id in (select ur.user_id from user_roles ur where ${holdings(role)})
+      and (u.is_superuser or u.id in (
+        select ur.user_id from user_roles ur
+        where ur.company_id = ${companyIdOf(role.company)}::uuid and ${isLive}
+          and ur.role_id in (select id from mighty)))
     order by u.id limit 1`)
   if (mightier) assertManageable(actor, mightier)
 }
@@ -130,16 +139,17 @@ export async function reassign(
   assertMayAssignRoles(scope.actor)
   await assertAllManageable(scope, role)
   if (target) await assertMayGive(scope, target, holders)
-  const before = await rolesHeldBy(scope, role, members)
   const gaining = holders.filter(({ gains }) => gains).map(({ id }) => id)
   if (target && gaining.length > 0) await giveInstead(scope, role, target, gaining)
   await touch(scope, role, target, members)
+  // With the role, which is closed later, and with what was given instead of it.
   const held = await rolesHeldBy(scope, role, members)
-  const rolesAfter = (id: string) => held.get(id)?.filter((one) => one.id !== role.id) ?? []
   const company = companyIdOf(role.company)
-  const each = holders.map(({ id, username, gains }) => ({
-    before: { id, username, roles: before.get(id) ?? [] },
-    after: { id, username, roles: rolesAfter(id) },
+  const without = (id: string, other?: string) =>
+    held.get(id)?.filter((one) => one.id !== other) ?? []
+  const each = holders.map(({ id, username, gains, prolongs }) => ({
+    before: { id, username, roles: without(id, prolongs ? undefined : target?.id) },
+    after: { id, username, roles: without(id, role.id) },
     company,
     about: {
       resource: 'User',
