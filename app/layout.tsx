@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [{ locale, messages }, { scheme, density, sidebar }] = await Promise.all([
+  const [{ locale, messages }, { scheme, density, sidebar, reduceMotion }] = await Promise.all([
     getMessages(),
     readPreferences(),
   ])
@@ -31,6 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-scheme={scheme}
       data-density={density}
       data-sidebar={sidebar}
+      data-reduce-motion={reduceMotion}
     >
       <body className="min-h-dvh bg-background font-sans text-[0.8125rem]/5 text-foreground antialiased">
         <ErrorTextProvider texts={{ broken, nothingSaved, reference, again }}>

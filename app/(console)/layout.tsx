@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { ClockProvider } from '@/app/_ui/clock/provider'
 import { getMessages } from '@/app/_ui/i18n/messages'
 import { TextProvider } from '@/app/_ui/i18n/provider'
 import { AccessChange } from '@/app/_ui/live/access-change'
@@ -19,8 +20,8 @@ async function loadSession() {
   ])
   if (!me || !address) return undefined
   if (me.must_change_password) redirect('/change-password')
-  const { user, permissions, version } = me
-  return { user, live: { address, me: { id: user.id, permissions, version } } }
+  const { user, permissions, version, formats } = me
+  return { user, formats, live: { address, me: { id: user.id, permissions, version } } }
 }
 
 /** Whose data it is stands behind what a page is called. */
@@ -35,16 +36,18 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { live, signedOut, ui, errors } = messages
   return (
     <TextProvider locale={locale} messages={{ live, signedOut, ui, errors }}>
-      <LiveFrame session={session?.live}>
-        {session && (
-          <Shell user={session.user}>
-            <RouteFocus />
-            {children}
-            <AccessChange />
-            <Toasts />
-          </Shell>
-        )}
-      </LiveFrame>
+      <ClockProvider formats={session?.formats}>
+        <LiveFrame session={session?.live}>
+          {session && (
+            <Shell user={session.user}>
+              <RouteFocus />
+              {children}
+              <AccessChange />
+              <Toasts />
+            </Shell>
+          )}
+        </LiveFrame>
+      </ClockProvider>
     </TextProvider>
   )
 }

@@ -8,6 +8,10 @@ export interface Preferences {
   scheme: (typeof SCHEMES)[number] | undefined
   density: (typeof DENSITIES)[number] | undefined
   sidebar: 'collapsed' | undefined
+  /** By the attribute that HeroUI's styles go by too. */
+  reduceMotion: 'true' | undefined
+  /** Times of the trail in UTC; in the person's zone otherwise. */
+  trail: 'utc' | undefined
 }
 
 const among = <T extends string>(choices: readonly T[], value: string | undefined) =>
@@ -20,5 +24,7 @@ export async function readPreferences(): Promise<Preferences> {
     scheme: among(SCHEMES, chosen.get('scheme')?.value),
     density: among(DENSITIES, chosen.get('density')?.value),
     sidebar: among(['collapsed'] as const, chosen.get('sidebar')?.value),
+    reduceMotion: among(['true'] as const, chosen.get('reduceMotion')?.value),
+    trail: among(['utc'] as const, chosen.get('trail')?.value),
   }
 }

@@ -54,6 +54,23 @@ export async function loadIfSignedIn<I extends z.ZodType, O extends z.ZodType>(
   return result as z.output<O> | undefined
 }
 
+/**
+ * As `load`, but undefined where nobody is signed in or nothing can be read at the moment: for what merely
+ * colours a page, and must not be what breaks it.
+ */
+export async function loadIfPossible<I extends z.ZodType, O extends z.ZodType>(
+  operation: Query<I, O>,
+  input: z.input<I>,
+): Promise<z.output<O> | undefined> {
+  await headers()
+  try {
+    // Safe because a query answers with what its own output schema describes.
+    return (await answerOf(operation, JSON.stringify(input))) as z.output<O>
+  } catch {
+    return undefined
+  }
+}
+
 /** What somebody without a session may ask; undefined where the question is not valid any more. */
 export async function loadIfValid<I extends z.ZodType, O extends z.ZodType>(
   operation: Anonymous<I, O>,

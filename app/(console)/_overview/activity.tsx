@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Histogram } from '@/app/_ui/audit/histogram'
 import { timesOf } from '@/app/_ui/audit/view'
-import { readClock } from '@/app/_ui/audit/zone'
+import { readTrailClock } from '@/app/_ui/clock/read'
 import { getText } from '@/app/_ui/i18n/messages'
 import { getAuditHistogram } from '@/lib/audit-logs/summary-queries'
 import { load } from '@/lib/core/load'
@@ -21,7 +21,7 @@ const isRange = (text: string): text is Range => RANGES.some((range) => range ==
 
 /** How much happened lately, of what kind. */
 export async function Activity({ company, place, asked }: Props) {
-  const [text, clock] = [await getText('overview'), await readClock()]
+  const [text, clock] = [await getText('overview'), await readTrailClock()]
   const range = isRange(asked) ? asked : '7d'
   const view = { terms: [], range, from: '', to: '', cursor: '', event: '' }
   const histogram = await load(getAuditHistogram, { ...company, ...timesOf(view) })

@@ -1,6 +1,6 @@
 import { AuditList } from '@/app/_ui/audit/audit-list'
 import { Outcome } from '@/app/_ui/audit/outcome'
-import { readClock } from '@/app/_ui/audit/zone'
+import { readTrailClock } from '@/app/_ui/clock/read'
 import { getText } from '@/app/_ui/i18n/messages'
 import { listOwnActivity } from '@/lib/audit-logs/own-queries'
 import { getMe } from '@/lib/auth/queries'
@@ -21,7 +21,7 @@ export async function Activity() {
 async function OwnActivity() {
   const [account, clock, { rows }] = await Promise.all([
     getText('account'),
-    readClock(),
+    readTrailClock(),
     load(listOwnActivity, { page_size: SHOWN }),
   ])
   return (
@@ -42,7 +42,9 @@ async function OwnActivity() {
             {rows.map(({ id, timestamp, details, ip_address, outcome }) => (
               <tr key={id}>
                 <td className="whitespace-nowrap">
-                  <time dateTime={timestamp}>{clock.moment(timestamp)}</time>
+                  <time dateTime={timestamp} title={clock.full(timestamp)}>
+                    {clock.exact(timestamp)}
+                  </time>
                 </td>
                 <th scope="row" className="wrap-anywhere">
                   {details}

@@ -5,7 +5,7 @@ import { SchemeChoice } from '@/app/_ui/shell/scheme-choice'
 
 /** How this browser shows the console. */
 export async function Appearance() {
-  const [account, { density }] = [await getText('account'), await readPreferences()]
+  const [account, { density, reduceMotion }] = [await getText('account'), await readPreferences()]
   return (
     <div className="grid max-w-180 gap-6">
       <p className="text-muted">{account('appearanceWhy')}</p>
@@ -18,6 +18,15 @@ export async function Appearance() {
           { value: '', label: account('normal') },
           { value: 'compact', label: account('compact') },
           { value: 'relaxed', label: account('relaxed') },
+        ]}
+      />
+      <Choice
+        name="reduceMotion"
+        legend={account('motion')}
+        chosen={reduceMotion}
+        options={[
+          { value: '', label: account('system') },
+          { value: 'true', label: account('reduced') },
         ]}
       />
       <noscript>

@@ -1,12 +1,13 @@
 'use client'
 
-import { useLocale, useMessages, useTranslations } from 'use-intl'
+import { useMessages, useTranslations } from 'use-intl'
 import { describePermission, isPermission, type Permission } from '@/lib/permissions/catalog'
-import { CopyButton } from '../copy-button'
+import { useClock } from '../clock/provider'
+import { CopyButton } from '../copy/copy-button'
 import type { Messages } from '../i18n/messages'
 import { useSharedPopover } from '../menu/use-shared-popover'
 import { AccessTable } from './access-table'
-import { type Held, initials, roleNames, timeOf } from './held'
+import { type Held, initials, roleNames } from './held'
 import { Why } from './why'
 
 interface Props {
@@ -22,7 +23,7 @@ export function AccessGrid({ person, rows, place }: Props) {
   const access = useTranslations('access')
   // Safe because the layout of the pages with this grid gives them these texts.
   const { access: texts } = useMessages() as unknown as Pick<Messages, 'access'>
-  const locale = useLocale()
+  const clock = useClock()
   const why = useSharedPopover('why')
   const find = (code: string | undefined) => rows.find(({ permission }) => permission === code)
   const shown = find(why.key)
@@ -32,7 +33,7 @@ export function AccessGrid({ person, rows, place }: Props) {
     `${isPermission(permission) ? describePermission(permission) : permission} (${permission}): ${
       sources.length > 0 ? access('yes', { roles: roleNames(sources, superuser) }) : access('no')
     }`
-  const time = timeOf(locale, new Date().toISOString())
+  const time = `${clock.moment(Date.now())} ${clock.zone}`
   return (
     <div className="grid max-w-180 gap-3">
       <p className="text-muted">

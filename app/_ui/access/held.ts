@@ -12,17 +12,6 @@ export const inSentence = (code: Permission) => {
   return text[0]!.toLowerCase() + text.slice(1)
 }
 
-/** An instant as people read it; the zone is said beside it. */
-export const dayOf = (locale: string, at: string) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(at))
-
-export const timeOf = (locale: string, at: string) =>
-  new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  }).format(new Date(at))
-
 /** What a cell shows: through which roles, in a few letters. */
 export const initials = (sources: readonly Source[], superuser: string) => [
   ...new Set(sources.map(({ role }) => initialsOf(role?.name ?? superuser))),

@@ -1,9 +1,10 @@
 'use client'
 
 import Link from 'next/link'
-import { useLocale, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import { isPermission } from '@/lib/permissions/catalog'
-import { dayOf, type Held, inSentence, type Source, timeOf } from './held'
+import { useClock } from '../clock/provider'
+import { type Held, inSentence, type Source } from './held'
 import { WhyNot } from './why-not'
 
 export interface WhyProps {
@@ -34,11 +35,11 @@ export function Why(props: WhyProps) {
 
 function Because({ person: { name }, held, place, source }: WhyProps & { source: Source }) {
   const access = useTranslations('access')
-  const locale = useLocale()
+  const clock = useClock()
   const { role, granted_by, granted_at, expires_at, reason, audit_entry } = source
   const permission = isPermission(held.permission) ? inSentence(held.permission) : held.permission
   if (!role) return <p>{access('becauseSuperuser', { name, permission })}</p>
-  const time = dayOf(locale, granted_at)
+  const time = clock.day(granted_at)
   return (
     <div className="grid gap-0.5">
       <p>
@@ -53,7 +54,7 @@ function Because({ person: { name }, held, place, source }: WhyProps & { source:
         {granted_by
           ? access('grantedBy', { who: granted_by.name, time })
           : access('granted', { time })}{' '}
-        {expires_at && access('until', { time: timeOf(locale, expires_at) })}{' '}
+        {expires_at && access('until', { time: clock.moment(expires_at) })}{' '}
         {reason && access('reason', { reason })}
       </p>
       {audit_entry && (

@@ -2,11 +2,11 @@ import Link from 'next/link'
 import { listAuditLogs } from '@/lib/audit-logs/queries'
 import { getMe } from '@/lib/auth/queries'
 import { load } from '@/lib/core/load'
+import { readTrailClock } from '../clock/read'
 import { getText } from '../i18n/messages'
 import { AuditRows } from './audit-rows'
 import { criteriaOf, type Term } from './query'
 import { auditAddress } from './view'
-import { readClock } from './zone'
 
 interface Props {
   filter: {
@@ -36,7 +36,7 @@ export async function AuditList({ filter, place = '', limit = 20 }: Props) {
   const terms = termsOf(filter)
   const [audit, clock, { rows, total }] = await Promise.all([
     getText('audit'),
-    readClock(),
+    readTrailClock(),
     load(listAuditLogs, { ...criteriaOf(terms), page_size: limit }),
   ])
   const view = { terms, range: 'all' } as const

@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import type { z } from 'zod'
 import type { auditLog } from '@/lib/audit-logs/schema'
+import type { Clock } from '../clock/clock'
 import { getText } from '../i18n/messages'
 import { initialsOf } from '../person'
 import { Outcome } from './outcome'
-import type { Clock } from './zone'
 
 export type Entry = z.infer<typeof auditLog>
 
@@ -19,7 +19,7 @@ interface Props {
 function byDay(rows: readonly Entry[], clock: Clock) {
   const days = new Map<string, Entry[]>()
   for (const row of rows) {
-    const day = clock.day(row.timestamp)
+    const day = clock.heading(row.timestamp)
     days.set(day, [...(days.get(day) ?? []), row])
   }
   return [...days]
@@ -42,7 +42,7 @@ function Row({ row, clock, hrefOf, selected }: Omit<Props, 'rows'> & { row: Entr
   return (
     <tr data-row={row.id} className={row.id === selected ? 'audit-selected' : undefined}>
       <td className="whitespace-nowrap">
-        <time dateTime={row.timestamp} title={`${clock.moment(row.timestamp)} ${clock.zone}`}>
+        <time dateTime={row.timestamp} title={clock.full(row.timestamp)}>
           {clock.time(row.timestamp)}
         </time>
       </td>
@@ -72,7 +72,7 @@ function Row({ row, clock, hrefOf, selected }: Omit<Props, 'rows'> & { row: Entr
 /** Entries by day, the newest first. */
 export async function AuditRows({ rows, clock, hrefOf, selected }: Props) {
   const audit = await getText('audit')
-  const today = clock.day(new Date().toISOString())
+  const today = clock.heading(new Date().toISOString())
   const columns = ['time', 'who', 'what', 'address', 'outcome'] as const
   return (
     <div className="panel @container overflow-x-auto">

@@ -1,8 +1,8 @@
 import Link from 'next/link'
+import type { Clock } from '../clock/clock'
 import { getText } from '../i18n/messages'
 import { type Bucket, narrowed, SERIES, totalOf } from './histogram'
 import type { AuditView } from './view'
-import type { Clock } from './zone'
 
 interface Props {
   buckets: readonly Bucket[]

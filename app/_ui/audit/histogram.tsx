@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import type { z } from 'zod'
 import type { auditHistogram } from '@/lib/audit-logs/schema'
+import type { Clock } from '../clock/clock'
 import { getText } from '../i18n/messages'
 import { HistogramTable } from './histogram-table'
 import { type AuditView, auditAddress } from './view'
-import type { Clock } from './zone'
 
 type Shown = z.infer<typeof auditHistogram>
 export type Bucket = Shown['buckets'][number]

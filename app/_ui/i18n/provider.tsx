@@ -2,9 +2,10 @@
 
 import type { ReactNode } from 'react'
 import { type AbstractIntlMessages, IntlProvider } from 'use-intl'
+import type { Locale } from '@/messages/locales'
 
 interface Props {
-  locale: 'en'
+  locale: Locale
   /** Only the parts that client components use, since they travel with every page. */
   messages: AbstractIntlMessages
   children: ReactNode

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import messages from '@/messages/en.json'
 import { describeChange } from './describe-change'
 
-const live = createTranslator({ locale: 'en', messages, namespace: 'live' })
+const live = createTranslator({ locale: 'en-GB', messages, namespace: 'live' })
 
 it.each([
   [['VIEW_USERS'], [], 'you can now see users'],

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useLive } from '@/lib/realtime/client/live-provider'
 import type { Status } from '@/lib/realtime/client/state'
+import { useClock } from '../clock/provider'
 
 const COLOURS = {
   connecting: 'invisible',
@@ -26,8 +27,6 @@ const ANNOUNCEMENTS = {
   reconnecting: 'interrupted',
   offline: 'off',
 } as const satisfies Record<Status, string | undefined>
-
-const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 
 /** Full, dotted or hollow, so that the colour is not the only difference. */
 function Dot({ status }: { status: Status }) {
@@ -59,14 +58,15 @@ function useAnnouncement(status: Status) {
 export function LiveIndicator() {
   const { status, updatedAt, refresh } = useLive()
   const announcement = useAnnouncement(status)
+  const clock = useClock()
   const live = useTranslations('live')
   const word = live(WORDS[status])
   const details =
     updatedAt === undefined
       ? undefined
-      : live('details', { status: word, time: time.format(updatedAt) })
+      : live('details', { status: word, time: clock.time(updatedAt) })
   return (
-    <div className="whitespace-nowrap text-xs">
+    <div className="whitespace-nowrap text-xs" data-live={status}>
       <div className={`flex items-center gap-2 ${COLOURS[status]}`}>
         <span className="flex items-center gap-1.5" title={details}>
           <Dot status={status} />

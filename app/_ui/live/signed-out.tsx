@@ -3,8 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { SignedOut as Props } from '@/lib/realtime/client/state'
-
-const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
+import { useClock } from '../clock/provider'
 
 /** The sign-in page, which leads back to what this page shows. */
 function signInAddress(reason: string | undefined) {
@@ -20,6 +19,7 @@ function signInAddress(reason: string | undefined) {
 export function SignedOut({ reason, at }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   const [href, setHref] = useState('/login')
+  const clock = useClock()
   const text = useTranslations('signedOut')
   const title = text('title')
   // A reason that this page does not know yet is as good as none.
@@ -38,7 +38,7 @@ export function SignedOut({ reason, at }: Props) {
       </h1>
       <div>
         <p role="status">{why}</p>
-        <p className="text-muted">{text('at', { time: time.format(at) })}</p>
+        <p className="text-muted">{text('at', { time: clock.time(at) })}</p>
       </div>
       {/* A new document, so that nothing of the former session stays in memory. */}
       <a

@@ -1,13 +1,11 @@
 'use client'
 
 import { useId, useSyncExternalStore } from 'react'
-
-const YEAR_SECONDS = 31_536_000
-const CHANGED = 'access:choice'
+import { CHOSEN, choose } from '../choose'
 
 interface Props {
   /** The name of the cookie, and of the attribute of the page that styles go by. */
-  name: 'scheme' | 'density'
+  name: 'scheme' | 'density' | 'reduceMotion'
   legend: string
   /** The first is what counts without a choice. */
   options: readonly { value: string; label: string }[]
@@ -15,19 +13,9 @@ interface Props {
   chosen: string | undefined
 }
 
-/** Changes the page at once, and remembers it in a cookie that the server reads. */
-function choose(name: Props['name'], value: string) {
-  const { dataset } = document.documentElement
-  if (value) dataset[name] = value
-  else delete dataset[name]
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-  document.cookie = `${name}=${value}; path=/; max-age=${value ? YEAR_SECONDS : 0}; samesite=lax`
-  window.dispatchEvent(new Event(CHANGED))
-}
-
 function subscribe(notify: () => void) {
-  window.addEventListener(CHANGED, notify)
-  return () => window.removeEventListener(CHANGED, notify)
+  window.addEventListener(CHOSEN, notify)
+  return () => window.removeEventListener(CHOSEN, notify)
 }
 
 /** What somebody chooses for this browser; it may be shown in several places. */

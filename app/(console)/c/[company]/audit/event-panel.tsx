@@ -3,7 +3,7 @@ import Link from 'next/link'
 import type { Entry } from '@/app/_ui/audit/audit-rows'
 import { Outcome } from '@/app/_ui/audit/outcome'
 import { type AuditView, auditAddress } from '@/app/_ui/audit/view'
-import type { Clock } from '@/app/_ui/audit/zone'
+import type { Clock } from '@/app/_ui/clock/clock'
 import { getText } from '@/app/_ui/i18n/messages'
 import { Changes } from './changes'
 import { Facts } from './facts'
@@ -67,8 +67,8 @@ export async function EventPanel({ event, rows, view, clock }: Props) {
           </div>
         </div>
         <p className="flex flex-wrap gap-x-3 text-muted tabular-nums">
-          <time dateTime={event.timestamp}>
-            {clock.moment(event.timestamp)} {clock.zone}
+          <time dateTime={event.timestamp} title={clock.full(event.timestamp)}>
+            {clock.exact(event.timestamp)} {clock.zone}
           </time>
           <span className="text-foreground">
             <Outcome of={event.outcome} />

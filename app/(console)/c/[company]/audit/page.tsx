@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import { Histogram } from '@/app/_ui/audit/histogram'
 import { type AuditView, inputOf, readAuditView } from '@/app/_ui/audit/view'
-import { readClock } from '@/app/_ui/audit/zone'
 import { ZoneSwitch } from '@/app/_ui/audit/zone-switch'
-import { companyFilter } from '@/app/_ui/company-scope'
+import { readClock, readTrailClock } from '@/app/_ui/clock/read'
+import { companyFilter, placeOf } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
 import type { SearchParams } from '@/app/_ui/list/view'
 import { PageHeader } from '@/app/_ui/page-header'
+import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { getAuditLog, listAuditLogs } from '@/lib/audit-logs/queries'
 import { getAuditFacets, getAuditHistogram } from '@/lib/audit-logs/summary-queries'
 import { load } from '@/lib/core/load'
@@ -38,17 +39,25 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const [view, company] = await Promise.all([readAuditView(searchParams), companyFilter(params)])
   const input = { ...inputOf(view), ...company }
   const [page, histogram, facets, event] = await loadAll(view, input)
-  const [audit, clock] = await Promise.all([getText('audit'), readClock()])
+  const [audit, clock, { zone: own }] = await Promise.all([
+    getText('audit'),
+    readTrailClock(),
+    readClock(),
+  ])
   return (
     <>
+      <Crumbs of="audit" place={await placeOf(params)} />
       <PageHeader title={audit('title')} note={audit('shown', { total: String(page.total) })}>
         <div className="flex items-center gap-2">
-          <ZoneSwitch
-            zone={clock.zone}
-            label={audit('zone')}
-            utc={audit('utc')}
-            local={audit('local')}
-          />
+          {own !== 'UTC' && (
+            <ZoneSwitch
+              zone={clock.zone}
+              own={own}
+              label={audit('zone')}
+              utc={audit('utc')}
+              local={audit('local')}
+            />
+          )}
           <ExportMenu input={input} />
         </div>
       </PageHeader>

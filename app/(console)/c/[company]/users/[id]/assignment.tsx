@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { dayOf, timeOf } from '@/app/_ui/access/held'
 import { ActionButton } from '@/app/_ui/api/action-button'
-import { getMessages, getText } from '@/app/_ui/i18n/messages'
+import { readClock } from '@/app/_ui/clock/read'
+import { getText } from '@/app/_ui/i18n/messages'
 import { nameOf } from '@/app/_ui/person'
 import type { heldRole } from '@/lib/users/schema'
 import type { Viewed } from './read'
@@ -12,13 +12,13 @@ interface Props extends Pick<Viewed, 'user'> {
 
 /** One role of somebody: who gave it, until when and why; and the way to take it away. */
 export async function Assignment({ user, held }: Props) {
-  const [page, { locale }] = [await getText('userPage'), await getMessages()]
+  const [page, clock] = [await getText('userPage'), await readClock()]
   const { role, permissions, granted_by, granted_at, expires_at, reason } = held
-  const time = dayOf(locale, granted_at)
+  const time = clock.day(granted_at)
   const notes = [
     granted_by ? page('grantedBy', { who: granted_by.name, time }) : page('granted', { time }),
     page('includes', { count: permissions.length }),
-    expires_at && page('until', { time: timeOf(locale, expires_at) }),
+    expires_at && page('until', { time: clock.moment(expires_at) }),
     reason && page('reason', { reason }),
   ]
   const path = `/api/users/${user.id}`

@@ -1,6 +1,6 @@
-import { timeOf } from '@/app/_ui/access/held'
 import { ActionButton } from '@/app/_ui/api/action-button'
-import { getMessages, getText } from '@/app/_ui/i18n/messages'
+import { readClock } from '@/app/_ui/clock/read'
+import { getText } from '@/app/_ui/i18n/messages'
 import { nameOf } from '@/app/_ui/person'
 import { RelativeTime } from '@/app/_ui/time'
 import { InvitationItems } from '../_person/invitation-items'
@@ -16,10 +16,10 @@ const BANNER = 'notice flex flex-wrap items-center gap-x-4 gap-y-1'
 
 /** What keeps somebody from signing in, each with its remedy. */
 export async function Banners({ user, me, place }: Props) {
-  const [page, { locale }] = [await getText('userPage'), await getMessages()]
+  const [page, clock] = [await getText('userPage'), await readClock()]
   const [name, path] = [nameOf(user), `/api/users/${user.id}`]
   if (user.status === 'locked') {
-    const time = user.locked_until && timeOf(locale, user.locked_until)
+    const time = user.locked_until && clock.moment(user.locked_until)
     const lockedText = time ? page('lockedUntil', { time }) : page('locked')
     return (
       <div className={BANNER}>
@@ -63,11 +63,11 @@ export async function Banners({ user, me, place }: Props) {
 }
 
 async function Invitation({ user: { invitation } }: Pick<Viewed, 'user'>) {
-  const [page, { locale }] = [await getText('userPage'), await getMessages()]
+  const [page, clock] = [await getText('userPage'), await readClock()]
   if (!invitation) return <p>{page('invitationNone')}</p>
   const { sent_at, expires_at } = invitation
   const sent = () => <RelativeTime at={sent_at} />
   if (Date.parse(expires_at) < Date.now()) return <p>{page.rich('invitationExpired', { sent })}</p>
-  const time = timeOf(locale, expires_at)
+  const time = clock.moment(expires_at)
   return <p>{page.rich('invitationSent', { sent, time })}</p>
 }

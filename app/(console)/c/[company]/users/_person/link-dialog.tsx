@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useClock } from '@/app/_ui/clock/provider'
 import { DialogButton } from '@/app/_ui/dialog/dialog-button'
 import { Form } from '@/app/_ui/form/form'
 import { showToast } from '@/app/_ui/toast/show-toast'
@@ -38,9 +39,10 @@ interface ContentProps extends Pick<Props, 'why' | 'submit' | 'path' | 'email' |
 
 function LinkContent({ why, email, close, ...form }: ContentProps) {
   const text = useTranslations('userActions')
+  const clock = useClock()
   const [result, setResult] = useState<Result>()
   if (result?.link) {
-    const time = result.expires_at.slice(0, 16).replace('T', ' ')
+    const time = clock.moment(result.expires_at)
     return (
       <>
         <p>{text('linkShown', { time })}</p>
