@@ -39,7 +39,7 @@ export async function reserveAttempt(db: Db, email: string): Promise<AppError | 
   if (!counted) return locked(db, key)
   if (counted.locked_until) {
     await db.execute(sql`
-      update users u set locked_until = ${counted.locked_until}::timestamptz, updated_at = now() from identities i
+      update users u set locked_until = greatest(u.locked_until, ${counted.locked_until}::timestamptz), updated_at = now() from identities i
       where i.id = u.identity_id and i.email_normalised = ${normaliseEmail(email)}`)
   }
   return null
@@ -67,7 +67,7 @@ export async function reserveForAddress(db: Db, ip: string | null): Promise<AppE
   })
 }
 
-/** Takes reserved attempts back after a success. */
+/** Takes reserved attempts back after a success. A lock that still holds is an administrator's, perhaps in another company. */
 export async function forgiveAttempts(db: Db, emails: string[], ip: string | null): Promise<void> {
   const distinct = [...new Set(emails.map(normaliseEmail))]
   await Promise.all([
@@ -77,7 +77,7 @@ export async function forgiveAttempts(db: Db, emails: string[], ip: string | nul
     ...distinct.map((email) =>
       db.execute(sql`
         update users u set locked_until = null, updated_at = now() from identities i
-        where i.id = u.identity_id and i.email_normalised = ${email} and u.locked_until is not null`),
+        where i.id = u.identity_id and i.email_normalised = ${email} and u.locked_until <= now()`),
     ),
     ip &&
       db.execute(sql`

@@ -33,7 +33,16 @@ interface Membership extends Record<string, unknown> {
   company_id: string
   company_name: string
   user_id: string
+  /** For how long an administrator keeps them out of this company; null where nobody does. */
+  locked_seconds: number | null
 }
+
+/** Only for whoever has given the right password: a stranger learns nothing of it. */
+const lockedOut = (seconds: number) =>
+  new AppError('LOCKED', 'An administrator has locked your account. Ask them to unlock it.', {
+    code: 'account_locked',
+    retryAfterSeconds: seconds,
+  })
 
 /** Asked about in place of an unknown person, so that the same statements run for everybody. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -41,7 +50,8 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 /**
  * Signs a person in: the only way a session begins, for the API and for the browser alike. Unknown
  * e-mail, wrong password, inactive user and inactive company give the same UNAUTHENTICATED in the same
- * time. Throws LOCKED or RATE_LIMITED before anything is compared.
+ * time. Throws LOCKED or RATE_LIMITED before anything is compared, and LOCKED where an administrator keeps
+ * out whoever gave the right password.
  */
 export async function login(ctx: Context, credentials: Credentials): Promise<SignedIn> {
   const typed = normaliseEmail(credentials.email || credentials.username || '')
@@ -52,14 +62,20 @@ export async function login(ctx: Context, credentials: Credentials): Promise<Sig
     const memberships = await membershipsOf(db, identity?.id ?? NOBODY)
     const chosen = credentials.company
       ? memberships.find(({ company_id }) => company_id === credentials.company)
-      : memberships[0]
+      : (memberships.find(isOpen) ?? memberships[0])
     if (!fits || !identity || !chosen) {
       await auditFailure(db, ctx, identity)
       return null
     }
     await forgiveAttempts(db, [typed, identity.email], ctx.ip)
-    return { principal: await begin(db, ctx, chosen), companies: memberships.map(companyOf) }
+    if (chosen.locked_seconds !== null) {
+      await auditFailure(db, ctx, identity, chosen)
+      return lockedOut(chosen.locked_seconds)
+    }
+    const principal = await begin(db, ctx, chosen)
+    return { principal, companies: memberships.filter(isOpen).map(companyOf) }
   })
+  if (signedIn instanceof AppError) throw signedIn
   if (signedIn) return signedIn
   throw new AppError('UNAUTHENTICATED', 'Wrong email or password.', { code: 'invalid_credentials' })
 }
@@ -100,25 +116,30 @@ async function findIdentity(db: Db, typed: string): Promise<Identity | undefined
 /** The live users of a person in live companies, the one they last used first. */
 export const membershipsOf = (db: Db, identityId: string) =>
   db.execute<Membership>(sql`
-    select u.company_id, u.id as user_id, c.name as company_name
+    select u.company_id, u.id as user_id, c.name as company_name,
+      case when u.locked_until > now() then ceil(extract(epoch from u.locked_until - now()))::int end as locked_seconds
     from users u join companies c on c.id = u.company_id
     where u.identity_id = ${identityId}::uuid and u.is_active and u.deleted_at is null
       and c.is_active and c.deleted_at is null
     order by u.last_login desc nulls last, u.created_at`)
 
-/** Opens a session for somebody who has just proven who they are. */
+const isOpen = ({ locked_seconds }: Membership) => locked_seconds === null
+
+/** Opens a session for somebody who has just proven who they are. Throws LOCKED. */
 export async function begin(
   db: Db,
   ctx: Context,
   { company_id, user_id }: Pick<Membership, 'company_id' | 'user_id'>,
 ) {
   const sessionId = await openSession(db, ctx, { companyId: company_id, userId: user_id })
-  const [, principal] = await Promise.all([
-    db.execute(
-      sql`update users set last_login = now() where company_id = ${company_id}::uuid and id = ${user_id}::uuid`,
-    ),
+  const [entered, principal] = await Promise.all([
+    // Waits for whoever is locking the person at this moment, who otherwise would not find this session.
+    db.execute(sql`
+      update users set last_login = now() where company_id = ${company_id}::uuid and id = ${user_id}::uuid
+        and coalesce(locked_until <= now(), true) returning id`),
     authenticate(db, sessionId),
   ])
+  if (entered.length === 0) throw lockedOut(60)
   if (!principal) throw new Error('A session that was just opened is not alive.')
   await writeAudit(db, ctx, principal, {
     companyId: company_id,
@@ -130,17 +151,24 @@ export async function begin(
   return principal
 }
 
-async function auditFailure(db: Db, ctx: Context, identity: Identity | undefined) {
-  const [user] = await db.execute<{ company_id: string; id: string }>(sql`
+async function auditFailure(
+  db: Db,
+  ctx: Context,
+  identity: Identity | undefined,
+  lockedIn?: Membership,
+) {
+  const [last] = await db.execute<{ company_id: string; id: string }>(sql`
     select company_id, id from users where identity_id = ${identity?.id ?? NOBODY}::uuid
     order by deleted_at nulls first, last_login desc nulls last limit 1`)
+  const user = lockedIn ? { company_id: lockedIn.company_id, id: lockedIn.user_id } : last
+  const because = lockedIn ? ', being locked by an administrator' : ''
   await writeAudit(db, ctx, null, {
     companyId: user?.company_id ?? PLATFORM_COMPANY_ID,
     action: 'LOGIN_FAILED',
     resourceType: 'User',
     resourceId: user?.id ?? null,
     // Sometimes people type their password where the e-mail belongs, so nothing unknown is kept.
-    details: `Failed to sign in as ${identity ? identity.email : 'somebody unknown'}.`,
+    details: `Failed to sign in as ${identity ? identity.email : 'somebody unknown'}${because}.`,
     outcome: 'failure',
   })
 }

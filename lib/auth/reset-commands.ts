@@ -82,7 +82,10 @@ export const showReset = anonymous({
   },
 })
 
-/** Sets the password, opens what too many failures had locked, and ends every session of the person, in whatever company. */
+/**
+ * Sets the password, opens what too many failures had locked (not what an administrator did, which ends
+ * otherwise), and ends every session of the person, in whatever company.
+ */
 async function resetWith(db: Db, ctx: Context, found: LiveLink, hash: string) {
   const link = await spendLink(db, found)
   if (!link) throw expired()
@@ -95,9 +98,10 @@ async function resetWith(db: Db, ctx: Context, found: LiveLink, hash: string) {
     update sessions s set ended_at = now(), ended_reason = 'password reset' from users u
     where u.company_id = s.company_id and u.id = s.user_id and u.identity_id = ${identity}::uuid
       and s.ended_at is null`)
-  await db.execute(sql`delete from login_guard where key = ${guardKey(link.email)}`)
   await db.execute(sql`
-    update users set locked_until = null where identity_id = ${identity}::uuid and locked_until is not null`)
+    update users u set locked_until = null from login_guard g
+    where u.identity_id = ${identity}::uuid and g.key = ${guardKey(link.email)} and u.locked_until = g.locked_until`)
+  await db.execute(sql`delete from login_guard where key = ${guardKey(link.email)}`)
   await writeAudit(db, ctx, link, {
     companyId: link.company_id,
     action: 'PASSWORD_CHANGE',

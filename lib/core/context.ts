@@ -10,6 +10,8 @@ export interface Context {
   sessionId: string | null
   /** The entity tag that the caller expects the resource to have (`If-Match`). */
   ifMatch?: string
+  /** Told the entity tag of what a change has made of the resource; not of a request that changed nothing. */
+  onChange?(etag: string): void
   /** Method and path, which an `Idempotency-Key` belongs to. */
   target: string
   /** Makes a POST repeatable (`Idempotency-Key`). */

@@ -80,6 +80,8 @@ async function executeCommand(operation: Command, ctx: Context, input: Input): P
       assertFresh(ctx, change.before)
       const made = (change.each ?? [change]).filter(({ isUnchanged }) => !isUnchanged)
       await record(scope, operation, made)
+      if (!change.each && !change.isUnchanged && change.after?.id)
+        ctx.onChange?.(entityTag(change.after))
       const response = change.response === undefined ? change.after : change.response
       return { response, repeatable: change.repeatable ?? response }
     })

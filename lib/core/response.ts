@@ -145,7 +145,8 @@ export function fileOf({ fileName, mediaType, pieces }: FileStream): Response {
   })
 }
 
-export const answer = (body: unknown, status: number) =>
+/** `etag` is that of the resource as a write has left it, also where the body only says in words what happened. */
+export const answer = (body: unknown, status: number, etag?: string) =>
   status === 204
     ? new Response(null, { status, headers: { 'cache-control': 'no-store' } })
-    : json(body, status, {})
+    : json(body, status, etag ? { etag } : {})

@@ -90,7 +90,11 @@ async function respond(
   requestId: string,
   params: Record<string, string | string[] | undefined>,
 ): Promise<Response> {
-  const ctx = await contextOf(request, requestId)
+  let etag: string | undefined
+  const onChange = (made: string) => {
+    etag = made
+  }
+  const ctx = { ...(await contextOf(request, requestId)), onChange }
   const isDownload = operation.kind === 'download'
   if (isDownload && ctx.sessionId) assertOwnLink(request)
   const isRead = isDownload || operation.kind === 'query' || operation.kind === 'list'
@@ -116,7 +120,7 @@ async function respond(
   }
   // Safe because a download is executed to nothing else.
   if (isDownload) return fileOf(result as FileStream)
-  if (!isGet) return answer(result, status)
+  if (!isGet) return answer(result, status, etag)
   if (operation.kind === 'query') return resource(request, result)
   return operation.kind === 'anonymous' && operation.cacheSeconds !== undefined
     ? resource(request, result, `public, max-age=${operation.cacheSeconds}`)

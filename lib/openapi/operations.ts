@@ -88,7 +88,7 @@ function successOf(endpoint: Endpoint, schemas: Schemas): JsonObject {
   const isList = operation.kind === 'list' || isDownload
   const names = [
     'X-Request-Id',
-    ...(isTagged(endpoint) ? ['ETag'] : []),
+    ...(isTagged(endpoint) || (operation.kind === 'command' && status !== 204) ? ['ETag'] : []),
     ...(operation.kind === 'list' ? ['X-Total-Count', 'Link'] : []),
     ...(isDownload ? ['Content-Disposition'] : []),
   ]

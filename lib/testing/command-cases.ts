@@ -118,6 +118,7 @@ export function commandCases(admin: Person, superuser: Person): Record<string, C
     },
     setPassword: { action: 'PASSWORD_CHANGE', arrange: onUser(() => ({ password: NEW_PASSWORD })) },
     requirePasswordChange: { action: 'UPDATE', arrange: onUser(() => ({})) },
+    lockUser: { action: 'LOCK', shows: 'locked_until', arrange: onUser(() => ({ minutes: 5 })) },
     unlockUser: { action: 'UNLOCK', arrange: locked },
     inviteUsers: {
       action: 'CREATE',
@@ -130,6 +131,13 @@ export function commandCases(admin: Person, superuser: Person): Record<string, C
     withdrawInvitation: { action: 'DELETE', shows: 'email', arrange: invited },
     sendReset: { action: 'UPDATE', arrange: onUser(() => ({})) },
     endUserSessions: { action: 'SESSION_REVOKE', arrange: onUser(() => ({})) },
+    endUserSession: {
+      action: 'SESSION_REVOKE',
+      arrange: async () => {
+        const { id, sessionId } = await person()
+        return { input: { id, session_id: sessionId } }
+      },
+    },
     createCompany: {
       action: 'CREATE',
       shows: 'name',

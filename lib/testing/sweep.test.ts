@@ -38,6 +38,7 @@ const anything = () => ({
   permissions: [],
   role_id: foreignIds.Role,
   company_id: company,
+  session_id: foreignIds.Session,
   delete: true,
   checks: [{ permission: 'VIEW_USERS' }],
 })

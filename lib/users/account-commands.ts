@@ -2,15 +2,18 @@ import { sql } from 'drizzle-orm'
 import { guardKey } from '@/lib/auth/guard'
 import { assertGoodPassword } from '@/lib/auth/password-policy'
 import { hashPassword } from '@/lib/auth/passwords'
-import { endSessions } from '@/lib/auth/sessions'
+import { endSessions, liveSessions } from '@/lib/auth/sessions'
 import type { Scope } from '@/lib/core/context'
+import { notFound } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
 import { byId, message, nothing } from '@/lib/core/schema'
+import { sessionOfUser } from './account-schema'
 import { assertJoined, assertSomebodyElsesSignIn, companyOf, findManageable } from './managing'
-import { findUser, type User } from './queries'
+import type { User } from './queries'
 import { passwordSetting } from './schema'
 
-const unlock = ({ db }: Scope, { id, email }: User) =>
+/** Forgets the failed sign-ins of somebody, in whatever company. Throws CONFLICT when they also work elsewhere. */
+export const forgetFailures = ({ db }: Scope, { id, email }: User) =>
   db.execute(sql`select app.unlock(${id}::uuid, ${guardKey(email)})`)
 
 interface NewPassword {
@@ -32,7 +35,7 @@ export async function replacePassword(
   await db.execute(
     sql`select app.set_password(${person.id}::uuid, ${hash}::text, ${mustChange}::boolean)`,
   )
-  await unlock(scope, person)
+  await forgetFailures(scope, person)
 }
 
 export const setPassword = command({
@@ -82,27 +85,6 @@ export const requirePasswordChange = command({
   },
 })
 
-export const unlockUser = command({
-  summary: 'Unlock a user who failed to sign in too often',
-  access: 'UPDATE_USER',
-  resource: 'User',
-  action: 'UNLOCK',
-  audited: ['is_locked'],
-  input: byId,
-  output: message('User unlocked successfully'),
-  async run(scope, { id }) {
-    const before = await findManageable(scope, id)
-    await unlock(scope, before)
-    return {
-      before,
-      after: await findUser(scope, id),
-      company: companyOf(before),
-      details: `Unlocked user ${before.username}.`,
-      response: { message: 'User unlocked successfully' as const },
-    }
-  },
-})
-
 export const endUserSessions = command({
   summary: "End all of a user's sessions",
   access: 'UPDATE_USER',
@@ -125,6 +107,35 @@ export const endUserSessions = command({
       company,
       details: `Ended the sessions of user ${before.username} (${ended.length}).`,
       isUnchanged: ended.length === 0,
+    }
+  },
+})
+
+export const endUserSession = command({
+  summary: "End one of a user's sessions",
+  access: 'UPDATE_USER',
+  resource: 'User',
+  action: 'SESSION_REVOKE',
+  audited: [],
+  input: sessionOfUser,
+  output: nothing,
+  async run(scope, { id, session_id }) {
+    const before = await findManageable(scope, id)
+    const company = companyOf(before)
+    const live = await liveSessions(scope.db, company, id, scope.actor.session_id)
+    const found = live.find((one) => one.id === session_id)
+    if (!found) throw notFound('Session')
+    await endSessions(scope.db, {
+      companyId: company,
+      userId: id,
+      reason: 'ended by an administrator',
+      only: session_id,
+    })
+    return {
+      before,
+      after: before,
+      company,
+      details: `Ended a session of user ${before.username} (${found.device}).`,
     }
   },
 })

@@ -15,8 +15,9 @@ import {
   type Person,
   run,
 } from '@/lib/testing/sandbox'
-import { endUserSessions, setPassword, unlockUser } from './account-commands'
+import { endUserSessions, setPassword } from './account-commands'
 import { createUser, deleteUser, updateUser } from './commands'
+import { unlockUser } from './lock-commands'
 import { getUser, listUserSessions, listUsers } from './queries'
 import { assignRole } from './role-commands'
 

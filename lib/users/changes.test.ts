@@ -16,9 +16,10 @@ import {
   type Person,
   run,
 } from '@/lib/testing/sandbox'
-import { requirePasswordChange, unlockUser } from './account-commands'
+import { requirePasswordChange } from './account-commands'
 import { updateUser } from './commands'
 import { inviteUsers } from './invitation-commands'
+import { unlockUser } from './lock-commands'
 import { listUsers } from './queries'
 import { assignRole, removeRole } from './role-commands'
 

@@ -30,7 +30,7 @@ export function assertSomebodyElse(actor: Principal, id: string) {
   if (actor.user_id !== id) return
   throw conflict(
     'own_account',
-    'You cannot deactivate or delete your own account. Ask another administrator to do it.',
+    'You cannot lock, deactivate or delete your own account. Ask another administrator to do it.',
   )
 }
 

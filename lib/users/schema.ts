@@ -19,7 +19,7 @@ export const user = z.object({
   last_name: z.string(),
   is_active: z.boolean(),
   is_superuser: z.boolean(),
-  is_locked: z.boolean().describe('Too many failed sign-ins; it ends by itself or by unlock'),
+  is_locked: z.boolean().describe('By failed sign-ins or an administrator; see sign_in'),
   locked_until: instant.nullable().describe('null for whoever is not locked at this moment'),
   status: userStatus.describe(
     'In one word; deactivated counts before invited, invited before locked',

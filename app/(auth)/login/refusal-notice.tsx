@@ -6,6 +6,7 @@ export interface RefusalTexts {
   wrong: string
   busy: string
   unreached: string
+  closed: string
   locked: string
   unlocked: string
 }

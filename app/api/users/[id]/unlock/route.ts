@@ -1,4 +1,4 @@
 import { route } from '@/lib/core/route'
-import { unlockUser } from '@/lib/users/account-commands'
+import { unlockUser } from '@/lib/users/lock-commands'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({ POST: unlockUser })

@@ -1,0 +1,122 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { users } from '@/db/schema'
+import { endSessions } from '@/lib/auth/sessions'
+import type { Scope } from '@/lib/core/context'
+import { conflict, toAppError } from '@/lib/core/errors'
+import { command } from '@/lib/core/operation'
+import { byId, message } from '@/lib/core/schema'
+import { effectiveCodes } from '@/lib/permissions/granting'
+import { forgetFailures } from './account-commands'
+import { lockInput } from './account-schema'
+import {
+  assertJoined,
+  assertSomebodyElse,
+  companyOf,
+  findManageable,
+  keepingAdministratorOf,
+} from './managing'
+import { findUser, type User } from './queries'
+import { user } from './schema'
+import { entryOfLock } from './sign-in-queries'
+
+const ADMINISTRATOR = ['ASSIGN_ROLES', 'ASSIGN_PERMISSIONS'] as const
+
+/** Somebody else can still sign in who can assign roles and permissions, or the person could not either. Throws CONFLICT. */
+async function assertNotLastAdministrator({ db }: Scope, company: string, person: User) {
+  const codes = await effectiveCodes(db, company, person.id)
+  if (!person.is_superuser && !ADMINISTRATOR.every((code) => codes.includes(code))) return
+  const [row] = await db.execute<{ is_another: boolean }>(sql`
+    select exists (
+      select from users u
+      where u.company_id = ${company}::uuid and u.id <> ${person.id}::uuid and u.is_active
+        and not u.is_invited and u.deleted_at is null and coalesce(u.locked_until <= now(), true)
+        and (u.is_superuser or u.id in (
+          select ur.user_id from user_roles ur
+          join role_permissions rp on rp.company_id = ur.company_id and rp.role_id = ur.role_id
+          where ur.company_id = u.company_id and rp.permission = ${ADMINISTRATOR[0]}
+        ) and (
+          select count(*) from app.effective_codes(u.company_id, u.id) code
+          where code in (${sql.join([...ADMINISTRATOR], sql`, `)})) = ${ADMINISTRATOR.length}::int)) as is_another`)
+  if (row!.is_another) return
+  throw conflict(
+    'last_administrator',
+    'Nobody else could sign in who can assign roles and permissions. Make somebody else an administrator first.',
+  )
+}
+
+const setLock = ({ db }: Scope, company: string, id: string, minutes: number | null) =>
+  db
+    .update(users)
+    .set({
+      // In the precision in which the trail tells it, by which an administrator's lock is known again.
+      lockedUntil:
+        minutes === null
+          ? null
+          : sql`date_trunc('milliseconds', now() + ${minutes}::int * interval '1 minute')`,
+      updatedAt: sql`now()`,
+    })
+    .where(and(eq(users.companyId, company), eq(users.id, id)))
+
+export const lockUser = command({
+  summary: 'Lock a user for a time and end their sessions',
+  access: 'UPDATE_USER',
+  resource: 'User',
+  action: 'LOCK',
+  audited: ['locked_until'],
+  input: lockInput,
+  output: user,
+  run: (scope, { id, minutes, reason }) =>
+    // Behind the lock of the company, so that two administrators do not lock each other out.
+    keepingAdministratorOf(scope, id, async (company) => {
+      const before = await findManageable(scope, id, company)
+      assertSomebodyElse(scope.actor, id)
+      assertJoined(before, 'they cannot sign in yet')
+      if (!before.is_active) {
+        throw conflict('deactivated', 'This person is deactivated, so they cannot sign in anyway.')
+      }
+      await assertNotLastAdministrator(scope, company, before)
+      await setLock(scope, company, id, minutes)
+      await endSessions(scope.db, { companyId: company, userId: id, reason: 'locked' })
+      const after = await findUser(scope, id)
+      return {
+        before,
+        after,
+        company,
+        details: `Locked user ${before.username} until ${after.locked_until}.${reason ? ` Reason: ${reason}` : ''}`,
+      }
+    }),
+})
+
+/** Of somebody who also works elsewhere, only what an administrator of this company has locked can be opened here. */
+async function open(scope: Scope, person: User) {
+  if (!(await entryOfLock(scope, person))) return forgetFailures(scope, person)
+  await setLock(scope, companyOf(person), person.id, null)
+  await scope.db.execute(sql`savepoint failures`)
+  try {
+    await forgetFailures(scope, person)
+  } catch (error) {
+    if (toAppError(error).code !== 'identity_shared') throw error
+    await scope.db.execute(sql`rollback to savepoint failures`)
+  }
+}
+
+export const unlockUser = command({
+  summary: 'Unlock a user who failed to sign in too often or whom an administrator locked',
+  access: 'UPDATE_USER',
+  resource: 'User',
+  action: 'UNLOCK',
+  audited: ['is_locked'],
+  input: byId,
+  output: message('User unlocked successfully'),
+  async run(scope, { id }) {
+    const before = await findManageable(scope, id)
+    await open(scope, before)
+    return {
+      before,
+      after: await findUser(scope, id),
+      company: companyOf(before),
+      details: `Unlocked user ${before.username}.`,
+      response: { message: 'User unlocked successfully' as const },
+    }
+  },
+})
