@@ -37,5 +37,8 @@ export const COMPANY_PERMISSIONS: readonly Permission[] = CATALOG.filter(
 export const isPermission = (code: string): code is Permission =>
   (PERMISSIONS as readonly string[]).includes(code)
 
+/** Deletes something, or can give its holder more. */
+export const isSensitive = (code: Permission) => /^(DELETE|ASSIGN)_/.test(code)
+
 export const describePermission = (code: Permission) =>
   CATALOG.find((entry) => entry.code === code)!.description

@@ -1,9 +1,9 @@
 import { Copy } from 'lucide-react'
 import Link from 'next/link'
-import { CopyButton } from '@/app/_ui/copy-button'
+import { CopyButton } from '@/app/_ui/copy/copy-button'
 import { getText } from '@/app/_ui/i18n/messages'
 import { addressOf, type ListView } from '@/app/_ui/list/view'
-import { COMPANY_PERMISSIONS, type Permission } from '@/lib/permissions/catalog'
+import { COMPANY_PERMISSIONS, isSensitive, type Permission } from '@/lib/permissions/catalog'
 import { Holders } from './holders'
 import { RolesOf } from './roles-of'
 
@@ -29,7 +29,6 @@ interface Props {
   around: Around
 }
 
-const isSensitive = (code: Permission) => /^(DELETE|ASSIGN)_/.test(code)
 const isPlatform = (code: Permission) => !COMPANY_PERMISSIONS.includes(code)
 
 async function Marks({ row: { code, held } }: { row: Row }) {

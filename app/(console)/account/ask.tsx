@@ -1,8 +1,8 @@
 'use client'
 
 import { useState, useTransition } from 'react'
-import { send } from '@/app/_ui/api/send'
-import { CopyButton } from '@/app/_ui/copy-button'
+import { readGrantors } from '@/app/_ui/api/grantors'
+import { CopyButton } from '@/app/_ui/copy/copy-button'
 
 interface Props {
   code: string
@@ -18,11 +18,10 @@ export function Ask({ code, request, texts }: Props) {
   const [isPending, start] = useTransition()
 
   async function ask() {
-    const path = `/api/authz/grantors/?permission=${code}`
-    const answer = await send<{ name: string }[]>({ method: 'GET', path })
-    if (!answer.ok) return setFound(texts.failed)
-    setNames(answer.body.map(({ name }) => name))
-    setFound(answer.body.length === 0 ? texts.nobody : undefined)
+    const grantors = await readGrantors(code)
+    if (!grantors) return setFound(texts.failed)
+    setNames(grantors)
+    setFound(grantors.length === 0 ? texts.nobody : undefined)
   }
 
   return (

@@ -1,7 +1,8 @@
 import type { createTranslator } from 'use-intl/core'
 import { describePermission, isPermission } from '@/lib/permissions/catalog'
 import type { Messages } from '../i18n/messages'
-import { type Problem, send } from './send'
+import { readGrantors } from './grantors'
+import type { Problem } from './send'
 
 export type UiText = ReturnType<typeof createTranslator<Messages, 'ui'>>
 
@@ -18,11 +19,7 @@ export function describeProblem(ui: UiText, problem: Problem): string {
 export async function describeRefusal(ui: UiText, problem: Problem): Promise<string> {
   const code = problem.missing_permission
   if (problem.status !== 403 || !code || !isPermission(code)) return describeProblem(ui, problem)
-  const answer = await send<{ name: string }[]>({
-    method: 'GET',
-    path: `/api/authz/grantors/?permission=${code}`,
-  })
-  const names = answer.ok ? answer.body.map(({ name }) => name).join(', ') : ''
+  const names = (await readGrantors(code))?.join(', ')
   const permission = describePermission(code)
   return names ? ui('refusedAsk', { permission, code, names }) : ui('refused', { permission, code })
 }

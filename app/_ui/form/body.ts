@@ -1,11 +1,17 @@
+import { instantIn, wallIn } from '../clock/clock'
+
 export type Body = Record<string, unknown>
 
-/** An instant as the API takes it; fields of date and time state that they are in UTC. */
-const instantOf = (value: string) => (value === '' ? null : `${value}:00Z`)
+const MINUTE = 'yyyy-mm-ddThh:mm'.length
+const zoneOf = ({ dataset }: HTMLInputElement) => dataset.zone ?? 'UTC'
+
+/** An instant as the API takes it, of a day and time in the zone that the field states. */
+const instantOf = (field: HTMLInputElement) =>
+  field.value === '' ? null : instantIn(zoneOf(field), `${field.value.slice(0, MINUTE)}:00`)
 
 function readField(field: HTMLInputElement): unknown {
   if (field.type === 'checkbox') return field.checked
-  if (field.type === 'datetime-local') return instantOf(field.value)
+  if (field.type === 'datetime-local') return instantOf(field)
   return field.value
 }
 
@@ -57,6 +63,8 @@ export function fill(form: HTMLFormElement, body: Body): void {
     if (Array.isArray(value)) field.checked = value.includes(field.value)
     else if (field.type === 'checkbox') field.checked = value === true
     else if (field.type === 'radio') field.checked = field.value === value
+    else if (field.type === 'datetime-local' && value)
+      field.value = wallIn(zoneOf(field), String(value)).slice(0, MINUTE)
     else field.value = String(value ?? '')
   }
 }

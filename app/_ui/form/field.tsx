@@ -59,7 +59,7 @@ export function LabelledField({ children, ...labelled }: Frame) {
   )
 }
 
-/** A line of text, a date, a number. Fields of date and time are in UTC; their label has to say so. */
+/** A line of text, a date, a number. */
 export const Field = ({
   label,
   hint,

@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { describeProblem } from '../api/describe-problem'
@@ -11,6 +11,7 @@ import { FieldErrors } from './field'
 import { FormActions } from './form-actions'
 import { LostAccess } from './lost-access'
 import { MergeNotice } from './merge-notice'
+import { submitByKeys } from './save-keys'
 import { useBaseline } from './use-baseline'
 import { useSave } from './use-save'
 import { useUnsavedGuard } from './use-unsaved-guard'
@@ -55,20 +56,13 @@ export function Form(props: FormProps) {
     !may || (confirm !== undefined && typed !== confirm) || (etag !== undefined && !isDirty)
   useUnsavedGuard(isDirty && !onCancel)
 
-  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
-    const isSave = event.key === 's' || event.key === 'Enter'
-    if (!isSave || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    event.currentTarget.requestSubmit()
-  }
-
   return (
     <FieldErrors value={problem?.errors ?? {}}>
       <form
         ref={form}
         className="grid gap-4"
         onInput={look}
-        onKeyDown={onKeyDown}
+        onKeyDown={submitByKeys}
         onReset={() => queueMicrotask(look)}
         onSubmit={(event) => {
           event.preventDefault()

@@ -2,8 +2,8 @@
 
 import type { RefObject } from 'react'
 import { useTranslations } from 'use-intl'
-import { showToast } from '../toast/show-toast'
-import { bodyOf, labelOf } from './body'
+import { CopyButton } from '../copy/copy-button'
+import { readable } from './readable'
 
 interface Props {
   form: RefObject<HTMLFormElement | null>
@@ -13,22 +13,16 @@ interface Props {
 /** Above a form that can no longer be saved: what was typed is still there to be taken elsewhere. */
 export function LostAccess({ form, onDiscard }: Props) {
   const ui = useTranslations('ui')
-  async function copy() {
-    const element = form.current
-    if (!element) return
-    const lines = Object.entries(bodyOf(element)).map(
-      ([name, value]) => `${labelOf(element, name)}: ${String(value)}`,
-    )
-    await navigator.clipboard.writeText(lines.join('\n'))
-    showToast({ text: ui('copied') })
-  }
   return (
     <div role="alert" className="notice">
       <p>{ui('lostAccess')}</p>
       <p className="mt-1 flex gap-4">
-        <button type="button" className="link-button" onClick={copy}>
+        <CopyButton
+          className="link-button"
+          text={() => (form.current ? readable(form.current).join('\n') : '')}
+        >
           {ui('copyChanges')}
-        </button>
+        </CopyButton>
         <button
           type="button"
           className="link-button"

@@ -39,3 +39,46 @@ it('unites what both put into a list, and takes out what either took out', () =>
 it('takes nothing from a side that does not know a field', () => {
   expect(merge(base, {}, { ...base, name: 'Yours' }).result).toEqual({ ...base, name: 'Yours' })
 })
+
+it('takes what they emptied, which the server tells as null', () => {
+  const { result, taken } = merge(base, { ...base, description: null }, base)
+  expect(result.description).toBeNull()
+  expect(taken).toEqual(['description'])
+})
+
+it('names it as a conflict when they emptied what you changed', () => {
+  const yours = { ...base, description: 'Mine' }
+  expect(merge(base, { ...base, description: null }, yours).conflicts).toEqual([
+    { name: 'description', theirs: null, yours: 'Mine' },
+  ])
+})
+
+it('takes what they filled where nothing was', () => {
+  const empty = { ...base, description: null }
+  const { result, taken } = merge(empty, { ...base, description: 'Theirs' }, empty)
+  expect(result.description).toBe('Theirs')
+  expect(taken).toEqual(['description'])
+})
+
+it('sees no change between an empty field and null', () => {
+  const shown = { ...base, description: '' }
+  const typed = { ...shown, name: 'Yours' }
+  expect(merge(shown, { ...base, description: null }, typed)).toEqual({
+    result: typed,
+    conflicts: [],
+    taken: [],
+  })
+})
+
+it('has no conflict where both emptied a field', () => {
+  const merged = merge(base, { ...base, description: null }, { ...base, description: '' })
+  expect(merged.conflicts).toEqual([])
+  expect(merged.result.description).toBe('')
+})
+
+it('keeps what was there where the server does not tell of a field', () => {
+  const { description, ...rest } = base
+  const merged = merge(base, rest, { ...base, name: 'Yours' })
+  expect(merged.result.description).toBe(description)
+  expect(merged.taken).toEqual([])
+})

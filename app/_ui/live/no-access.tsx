@@ -6,20 +6,17 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { describePermission } from '@/lib/permissions/catalog'
 import { useLive } from '@/lib/realtime/client/live-provider'
-import { send } from '../api/send'
+import { readGrantors } from '../api/grantors'
+import { CopyButton } from '../copy/copy-button'
 import { MessagePage } from '../message-page'
 import { neededAt } from '../shell/navigation'
-import { showToast } from '../toast/show-toast'
 
 /** Who can give a permission, asked once. */
 function useGrantors(code: string | undefined) {
   const [names, setNames] = useState<string[]>([])
   useEffect(() => {
     if (!code) return
-    const path = `/api/authz/grantors/?permission=${code}`
-    void send<{ name: string }[]>({ method: 'GET', path }).then(
-      (answer) => answer.ok && setNames(answer.body.map(({ name }) => name)),
-    )
+    void readGrantors(code).then((found) => found && setNames(found))
   }, [code])
   return names
 }
@@ -27,7 +24,6 @@ function useGrantors(code: string | undefined) {
 /** In the place of a page that the person may not see, or no longer; when they may, it comes by itself. */
 export function NoAccess() {
   const errors = useTranslations('errors')
-  const ui = useTranslations('ui')
   const pathname = usePathname()
   const { permissions } = useLive()
   const place = useRef<HTMLDivElement>(null)
@@ -44,13 +40,8 @@ export function NoAccess() {
     if (mayAgain) location.reload()
   }, [mayAgain])
   const permission = code && describePermission(code)
-  async function copy() {
-    const address = location.href
-    await navigator.clipboard.writeText(
-      errors('request', { permission: permission ?? '', code: code ?? '', address }),
-    )
-    showToast({ text: ui('copied') })
-  }
+  const request = () =>
+    errors('request', { permission: permission ?? '', code: code ?? '', address: location.href })
   return (
     <div ref={place} role="alert">
       <MessagePage title={errors('noAccess')}>
@@ -59,9 +50,9 @@ export function NoAccess() {
         {names.length > 0 && <p>{errors('noAccessGrantors', { names: names.join(', ') })}</p>}
         <p className="flex flex-wrap gap-2">
           {code && (
-            <button type="button" className="button button--outline" onClick={copy}>
+            <CopyButton className="button button--outline" text={request}>
               {errors('copyRequest')}
-            </button>
+            </CopyButton>
           )}
           <Link href="/" className="button button--outline">
             {errors('home')}

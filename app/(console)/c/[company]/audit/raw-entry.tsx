@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react'
 import type { Entry } from '@/app/_ui/audit/audit-rows'
-import { CopyButton } from '@/app/_ui/copy-button'
+import { CopyButton } from '@/app/_ui/copy/copy-button'
 import { getText } from '@/app/_ui/i18n/messages'
 
 /** The entry as the API gives it. */

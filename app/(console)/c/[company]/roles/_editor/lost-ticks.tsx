@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { showToast } from '@/app/_ui/toast/show-toast'
+import { CopyButton } from '@/app/_ui/copy/copy-button'
 import { describePermission, type Permission } from '@/lib/permissions/catalog'
 import { differences } from './differences'
 
@@ -18,18 +18,14 @@ export function LostTicks({ base, draft, onDiscard }: Props) {
   const { added, removed } = differences(base, draft)
   const line = (sign: string) => (code: Permission) =>
     `${sign} ${describePermission(code)} (${code})`
-  async function copy() {
-    const lines = [...added.map(line('+')), ...removed.map(line('−'))]
-    await navigator.clipboard.writeText(lines.join('\n'))
-    showToast({ text: ui('copied') })
-  }
+  const lines = [...added.map(line('+')), ...removed.map(line('−'))]
   return (
     <div role="alert" className="notice max-w-180">
       <p>{t('lostAccess')}</p>
       <p className="mt-1 flex gap-4">
-        <button type="button" className="link-button" onClick={copy}>
+        <CopyButton className="link-button" text={lines.join('\n')}>
           {ui('copyChanges')}
-        </button>
+        </CopyButton>
         <button type="button" className="link-button" onClick={onDiscard}>
           {ui('discard')}
         </button>

@@ -1,10 +1,11 @@
 'use client'
 
-import { type FormEvent, type KeyboardEvent, useId } from 'react'
+import { type FormEvent, useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { CancelButton } from '@/app/_ui/dialog/cancel-button'
 import { Dialog } from '@/app/_ui/dialog/dialog'
-import { describePermission } from '@/lib/permissions/catalog'
+import { submitByKeys } from '@/app/_ui/form/save-keys'
+import { describePermission, isSensitive } from '@/lib/permissions/catalog'
 import { useLive, useMay } from '@/lib/realtime/client/live-provider'
 import { isSameSet } from '../_matrix/codes'
 import { DifferenceList } from './difference-list'
@@ -46,18 +47,12 @@ export function ReviewDialog(props: ReviewProps) {
     const text = new FormData(event.currentTarget).get('reason')
     if (!isBlocked) save({ reason: String(text ?? '').trim(), online })
   }
-  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
-    const isSave = event.key === 's' || event.key === 'Enter'
-    if (!isSave || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    event.currentTarget.requestSubmit()
-  }
   return (
     <Dialog title={title} width="wide" onClose={onClose}>
       <form
         className="grid grid-cols-[minmax(0,1fr)] gap-4"
         onSubmit={submit}
-        onKeyDown={onKeyDown}
+        onKeyDown={submitByKeys}
       >
         {mergedFrom && <Merged before={mergedFrom} after={base.permissions} />}
         <div className="grid gap-4 sm:grid-cols-2">
@@ -125,9 +120,7 @@ function Merged({ before, after }: { before: readonly string[]; after: readonly 
 /** What of an addition deserves a second look. */
 function Risks({ before, after }: { before: readonly string[]; after: readonly string[] }) {
   const t = useTranslations('matrix')
-  const sensitive = differences(before, after).added.filter((code) =>
-    /^(DELETE|ASSIGN)_/.test(code),
-  )
+  const sensitive = differences(before, after).added.filter(isSensitive)
   if (sensitive.length === 0) return null
   const isSelfService = ['ASSIGN_ROLES', 'ASSIGN_PERMISSIONS'].every((code) => after.includes(code))
   return (

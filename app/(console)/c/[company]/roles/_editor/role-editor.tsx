@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { isSave } from '@/app/_ui/form/save-keys'
 import { useUnsavedGuard } from '@/app/_ui/form/use-unsaved-guard'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { PermissionMatrix } from '../_matrix/permission-matrix'
@@ -22,7 +23,7 @@ function useSaveKeys(isOn: boolean, open: () => void) {
   useEffect(() => {
     if (!isOn) return
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 's' || !(event.ctrlKey || event.metaKey)) return
+      if (!isSave(event)) return
       event.preventDefault()
       open()
     }

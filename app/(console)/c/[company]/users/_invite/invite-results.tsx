@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import type { z } from 'zod'
-import { CopyButton } from '@/app/_ui/copy-button'
+import { CopyButton } from '@/app/_ui/copy/copy-button'
 import type { invitationResult } from '@/lib/users/schema'
 import { LinkField } from '../_person/link-field'
 

@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react'
-import { CopyButton } from '@/app/_ui/copy-button'
+import { CopyButton } from '@/app/_ui/copy/copy-button'
 import { getText } from '@/app/_ui/i18n/messages'
 
 /** Somebody's address, to be copied. */

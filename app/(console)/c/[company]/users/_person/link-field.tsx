@@ -2,7 +2,7 @@
 
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
-import { CopyButton } from '@/app/_ui/copy-button'
+import { CopyButton } from '@/app/_ui/copy/copy-button'
 
 interface Props {
   label: string

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { ActionButton } from '@/app/_ui/api/action-button'
-import { showToast } from '@/app/_ui/toast/show-toast'
+import { CopyButton } from '@/app/_ui/copy/copy-button'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { AccountItems } from './account-items'
 import { InvitationItems } from './invitation-items'
@@ -29,7 +29,6 @@ function editRoles({ id }: Person) {
 /** What can be done with a person, as far as one may. */
 export default function PersonMenu({ person, place, isSuperuser, next }: Props) {
   const text = useTranslations('userActions')
-  const ui = useTranslations('ui')
   const [mayAssign, mayRoles] = [useMay('ASSIGN_ROLES'), useMay('VIEW_ROLES')]
   const mayAudit = useMay('VIEW_AUDIT_LOGS')
   const { id, name, email, status } = person
@@ -67,16 +66,9 @@ export default function PersonMenu({ person, place, isSuperuser, next }: Props) 
         </ActionButton>
       )}
       {mayAudit && <Link href={`${page}?tab=activity`}>{text('activity')}</Link>}
-      <button
-        type="button"
-        onClick={async ({ currentTarget }) => {
-          closeMenu(currentTarget)
-          await navigator.clipboard.writeText(email)
-          showToast({ text: ui('copied') })
-        }}
-      >
+      <CopyButton text={email} className="">
         {text('copyEmail')}
-      </button>
+      </CopyButton>
       {isSuperuser && status !== 'invited' && <MoveItem person={person} />}
       {status !== 'invited' && <DeleteItem person={person} next={next} />}
     </>
