@@ -1,10 +1,14 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import type { auditHistogram } from '@/lib/audit-logs/schema'
+import { getMe } from '@/lib/auth/queries'
+import { load } from '@/lib/core/load'
 import type { Clock } from '../clock/clock'
-import { getText } from '../i18n/messages'
+import { getMessages, getText } from '../i18n/messages'
 import { HistogramTable } from './histogram-table'
-import { type AuditView, auditAddress } from './view'
+import { RangeStage } from './range-stage'
+import { type AuditView, auditAddress, DEFAULT_RANGE } from './view'
 
 type Shown = z.infer<typeof auditHistogram>
 export type Bucket = Shown['buckets'][number]
@@ -68,7 +72,29 @@ interface Props extends Shown {
   path?: string
 }
 
-/** How much happened when. With the mouse a bar narrows the time; the table does the same for everybody. */
+type StageProps = Props & { children: ReactNode }
+
+/** In the explorer the time is also dragged and moved by keys; elsewhere the bars only lead to it. */
+async function Stage({ buckets, bucket_seconds, view, clock, path, children }: StageProps) {
+  if (path !== undefined) return children
+  const [{ messages }, { formats }] = await Promise.all([getMessages(), load(getMe, {})])
+  const { histogram: label, rangeHint: hint, rangeSpan: span, rangeShown: shown } = messages.audit
+  return (
+    <RangeStage
+      start={buckets[0]!.start}
+      seconds={bucket_seconds}
+      count={buckets.length}
+      address={auditAddress(view, { cursor: '', event: '' })}
+      preset={auditAddress(view, { range: DEFAULT_RANGE, from: '', to: '' })}
+      formats={{ ...formats, time_zone: clock.zone }}
+      texts={{ label, hint, span, shown }}
+    >
+      {children}
+    </RangeStage>
+  )
+}
+
+/** How much happened when. A bar narrows the time to it; the table does the same for everybody. */
 export async function Histogram({ buckets, bucket_seconds, view, clock, path }: Props) {
   const audit = await getText('audit')
   const highest = Math.max(1, ...buckets.map(totalOf))
@@ -79,31 +105,34 @@ export async function Histogram({ buckets, bucket_seconds, view, clock, path }: 
     ].join(' · ')
   return (
     <figure className="panel grid gap-2 p-3">
-      <svg
-        aria-hidden="true"
-        className="histogram h-24 w-full"
-        viewBox={`0 0 ${buckets.length * STEP} ${HEIGHT}`}
-        preserveAspectRatio="none"
-      >
-        <Stripes />
-        {buckets.map((bucket, index) => (
-          <Link
-            key={bucket.start}
-            href={narrowed(view, bucket, bucket_seconds, path)}
-            prefetch={false}
-            scroll={path !== undefined}
-            tabIndex={-1}
-          >
-            <g transform={`translate(${index * STEP} 0)`}>
-              <title>{label(bucket)}</title>
-              <rect className="hit" width={STEP} height={HEIGHT} fill="transparent" />
-              <Bar bucket={bucket} highest={highest} />
-            </g>
-          </Link>
-        ))}
-      </svg>
+      <Stage {...{ buckets, bucket_seconds, view, clock, path }}>
+        <svg
+          aria-hidden="true"
+          className="histogram h-24 w-full"
+          viewBox={`0 0 ${buckets.length * STEP} ${HEIGHT}`}
+          preserveAspectRatio="none"
+        >
+          <Stripes />
+          {buckets.map((bucket, index) => (
+            <Link
+              key={bucket.start}
+              href={narrowed(view, bucket, bucket_seconds, path)}
+              prefetch={false}
+              scroll={path !== undefined}
+              tabIndex={-1}
+            >
+              <g transform={`translate(${index * STEP} 0)`}>
+                <title>{label(bucket)}</title>
+                <rect className="hit" width={STEP} height={HEIGHT} fill="transparent" />
+                <Bar bucket={bucket} highest={highest} />
+              </g>
+            </Link>
+          ))}
+        </svg>
+      </Stage>
       <div
         aria-hidden="true"
+        dir="ltr"
         className="flex justify-between gap-2 text-muted text-xs tabular-nums"
       >
         <span>{clock.moment(buckets[0]!.start)}</span>

@@ -1,3 +1,4 @@
+import { instantIn } from '../clock/clock'
 import { type SearchParams, single } from '../list/view'
 import { criteriaOf, formatTerms, parseTerms, type Term } from './query'
 
@@ -11,7 +12,7 @@ export interface AuditView {
   terms: readonly Term[]
   /** Undefined where `from` and `to` say it. */
   range: Range | undefined
-  /** Days or instants in UTC. */
+  /** Instants in UTC, or nothing. */
   from: string
   to: string
   cursor: string
@@ -31,10 +32,26 @@ function pointIn(text: string): string {
   return isReal ? text : ''
 }
 
+/** The last microsecond of a day, as the API takes it; JavaScript alone knows no more than milliseconds. */
+function endOf(day: string, zone: string): string {
+  const next = new Date(Date.parse(day) + 24 * HOUR).toISOString().slice(0, 10)
+  const last = Date.parse(instantIn(zone, `${next}T00:00:00`)) - 1
+  return new Date(last).toISOString().replace('Z', '999Z')
+}
+
+/** A day is one of the zone in which the page is read, so that it is exact once it is read. */
+function boundsIn(zone: string, from: string, to: string) {
+  const isDay = (point: string) => point.length === 10
+  return [
+    isDay(from) ? instantIn(zone, `${from}T00:00:00`) : from,
+    isDay(to) ? endOf(to, zone) : to,
+  ] as const
+}
+
 /** Whatever an address says that makes no sense counts as not said. */
-export async function readAuditView(given: SearchParams): Promise<AuditView> {
+export async function readAuditView(given: SearchParams, zone: string): Promise<AuditView> {
   const said = await given
-  const [from, to] = [pointIn(single(said.from)), pointIn(single(said.to))]
+  const [from, to] = boundsIn(zone, pointIn(single(said.from)), pointIn(single(said.to)))
   const asked = single(said.range)
   const event = single(said.event).toLowerCase()
   return {
