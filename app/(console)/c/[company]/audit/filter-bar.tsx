@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react'
 import { formatTerms } from '@/app/_ui/audit/query'
 import type { AuditView } from '@/app/_ui/audit/view'
+import type { Clock } from '@/app/_ui/clock/clock'
 import { getText } from '@/app/_ui/i18n/messages'
 import { FacetMenus, type Facets } from './facet-menus'
 import { RangeMenu } from './range-menu'
@@ -9,10 +10,11 @@ import { Terms } from './terms'
 interface Props {
   view: AuditView
   facets: Facets
+  clock: Clock
 }
 
 /** What the trail is narrowed down to. A plain form and links, so that it filters without JavaScript. */
-export async function FilterBar({ view, facets }: Props) {
+export async function FilterBar({ view, facets, clock }: Props) {
   const audit = await getText('audit')
   const kept = { range: view.range, from: view.from, to: view.to }
   return (
@@ -41,7 +43,7 @@ export async function FilterBar({ view, facets }: Props) {
             </button>
           </form>
         </search>
-        <RangeMenu view={view} />
+        <RangeMenu view={view} clock={clock} />
       </div>
       <div className="flex flex-wrap items-center gap-1">
         <FacetMenus view={view} facets={facets} />

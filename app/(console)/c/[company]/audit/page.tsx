@@ -36,14 +36,14 @@ const loadAll = (view: AuditView, input: ReturnType<typeof inputOf> & { company?
   ])
 
 export default async function AuditPage({ params, searchParams }: Props) {
-  const [view, company] = await Promise.all([readAuditView(searchParams), companyFilter(params)])
+  const clock = await readTrailClock()
+  const [view, company] = await Promise.all([
+    readAuditView(searchParams, clock.zone),
+    companyFilter(params),
+  ])
   const input = { ...inputOf(view), ...company }
   const [page, histogram, facets, event] = await loadAll(view, input)
-  const [audit, clock, { zone: own }] = await Promise.all([
-    getText('audit'),
-    readTrailClock(),
-    readClock(),
-  ])
+  const [audit, { zone: own }] = await Promise.all([getText('audit'), readClock()])
   return (
     <>
       <Crumbs of="audit" place={await placeOf(params)} />
@@ -61,7 +61,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
           <ExportMenu input={input} />
         </div>
       </PageHeader>
-      <FilterBar view={view} facets={facets} />
+      <FilterBar view={view} facets={facets} clock={clock} />
       <Histogram {...histogram} view={view} clock={clock} />
       <div className="audit-explorer">
         <Entries page={page} view={view} input={input} clock={clock} />

@@ -2,23 +2,36 @@ import { CalendarClock } from 'lucide-react'
 import Link from 'next/link'
 import { formatTerms } from '@/app/_ui/audit/query'
 import { type AuditView, auditAddress, RANGES, type Range } from '@/app/_ui/audit/view'
+import { type Clock, wallIn } from '@/app/_ui/clock/clock'
 import { getText } from '@/app/_ui/i18n/messages'
 import { Menu } from '@/app/_ui/menu/menu'
 
-const shortOf = (point: string) => point.slice(0, 16).replace('T', ' ')
+interface Props {
+  view: AuditView
+  clock: Clock
+}
 
-async function Days({ view }: { view: AuditView }) {
+const STARTS_OR_ENDS_A_DAY = /T(00:00:00|23:59:59)$/
+
+/** A day where it says all, else with the time. */
+function named(point: string, clock: Clock): string {
+  if (!point) return '…'
+  const isDay = STARTS_OR_ENDS_A_DAY.test(wallIn(clock.zone, point))
+  return isDay ? clock.day(point) : clock.moment(point)
+}
+
+async function Days({ view, clock }: Props) {
   const audit = await getText('audit')
   return (
     <form className="grid gap-2 border-separator border-t p-2.5">
       {view.terms.length > 0 && <input type="hidden" name="q" value={formatTerms(view.terms)} />}
       {(['from', 'to'] as const).map((name) => (
         <label key={name} className="label grid gap-1">
-          {audit(name)}
+          {audit(name, { zone: clock.zone })}
           <input
             type="date"
             name={name}
-            defaultValue={view[name].slice(0, 10)}
+            defaultValue={view[name] && wallIn(clock.zone, view[name]).slice(0, 10)}
             className="input font-normal"
           />
         </label>
@@ -31,11 +44,11 @@ async function Days({ view }: { view: AuditView }) {
 }
 
 /** From when to when: a preset that ends now, or days. */
-export async function RangeMenu({ view }: { view: AuditView }) {
+export async function RangeMenu({ view, clock }: Props) {
   const audit = await getText('audit')
   const name = view.range
     ? audit(`ranges.${view.range}`)
-    : `${shortOf(view.from) || '…'} – ${shortOf(view.to) || '…'}`
+    : `${named(view.from, clock)} – ${named(view.to, clock)}`
   const button = (
     <>
       <CalendarClock aria-hidden="true" />
@@ -60,7 +73,7 @@ export async function RangeMenu({ view }: { view: AuditView }) {
           {audit(`ranges.${range}`)}
         </Link>
       ))}
-      <Days view={view} />
+      <Days view={view} clock={clock} />
     </Menu>
   )
 }

@@ -1,19 +1,20 @@
 import { FormDialog } from '@/app/_ui/dialog/form-dialog'
-import { Field, Select } from '@/app/_ui/form/field'
+import { Field } from '@/app/_ui/form/field'
+import { MomentField } from '@/app/_ui/form/moment-field'
 import { getText } from '@/app/_ui/i18n/messages'
 import { nameOf } from '@/app/_ui/person'
+import { RoleSelect } from '@/app/_ui/roles/role-select'
 import type { Viewed } from './read'
 
 interface Props extends Pick<Viewed, 'user'> {
-  /** Those that the person has not. */
-  roles: readonly { id: string; name: string }[]
+  /** The roles that the person has. */
+  held: readonly string[]
 }
 
 /** Gives a role, also for a time and with a reason. */
-export async function AssignDialog({ user, roles }: Props) {
+export async function AssignDialog({ user, held }: Props) {
   const page = await getText('userPage')
   const name = nameOf(user)
-  if (roles.length === 0) return <p className="text-muted">{page('assignAll', { name })}</p>
   return (
     <FormDialog
       needs="ASSIGN_ROLES"
@@ -24,14 +25,13 @@ export async function AssignDialog({ user, roles }: Props) {
       submit={page('assignSubmit')}
       done={page('assigned')}
     >
-      <Select name="role_id" label={page('role')} required>
-        {roles.map(({ id, name: role }) => (
-          <option key={id} value={id}>
-            {role}
-          </option>
-        ))}
-      </Select>
-      <Field name="expires_at" type="datetime-local" label={page('end')} />
+      <RoleSelect
+        name="role_id"
+        label={page('role')}
+        company={user.company?.id ?? null}
+        except={held}
+      />
+      <MomentField name="expires_at" label={page('end')} />
       <Field name="reason" label={page('reasonLabel')} maxLength={500} optional />
     </FormDialog>
   )
