@@ -3,6 +3,7 @@ import { getText } from '@/app/_ui/i18n/messages'
 import { SearchBox } from '@/app/_ui/list/search-box'
 import { type ListView, readView, type SearchParams } from '@/app/_ui/list/view'
 import { PageHeader } from '@/app/_ui/page-header'
+import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { getMe } from '@/lib/auth/queries'
 import { load } from '@/lib/core/load'
 import type { Permission } from '@/lib/permissions/catalog'
@@ -54,6 +55,7 @@ export async function Catalogue({ company, place, searchParams }: Props) {
   })).filter(({ rows }) => rows.length > 0)
   return (
     <>
+      <Crumbs of="permissions" place={place} />
       <PageHeader title={text('title')} note={total} />
       <p className="text-muted">{text('note')}</p>
       <SearchBox view={view} label={text('search')} />

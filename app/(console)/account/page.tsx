@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getText } from '@/app/_ui/i18n/messages'
 import { PageHeader } from '@/app/_ui/page-header'
+import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { Tabs } from '@/app/_ui/tabs'
 import { Access } from './access'
 import { Activity } from './activity'
@@ -33,6 +34,7 @@ export default async function AccountPage({ searchParams }: Props) {
   const Shown = TABS[current]
   return (
     <>
+      <Crumbs>{account('title')}</Crumbs>
       <PageHeader title={account('title')} />
       <Tabs
         label={account('title')}

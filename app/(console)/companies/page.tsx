@@ -6,6 +6,7 @@ import { Pager } from '@/app/_ui/list/pager'
 import { SearchBox } from '@/app/_ui/list/search-box'
 import { addressOf, inputOf, readView, type SearchParams } from '@/app/_ui/list/view'
 import { PageHeader } from '@/app/_ui/page-header'
+import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { Tabs } from '@/app/_ui/tabs'
 import { getMe } from '@/lib/auth/queries'
 import { listCompanies } from '@/lib/companies/queries'
@@ -41,6 +42,7 @@ export default async function CompaniesPage({ searchParams }: { searchParams: Se
   }
   return (
     <MoreText messages={{ companies: messages.companies, userActions: messages.userActions }}>
+      <Crumbs of="companies" />
       <PageHeader title={text('title')} note={total}>
         <CreateCompany />
       </PageHeader>

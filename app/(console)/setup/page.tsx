@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { getText } from '@/app/_ui/i18n/messages'
 import { type SearchParams, single } from '@/app/_ui/list/view'
 import { PageHeader } from '@/app/_ui/page-header'
+import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { getMe } from '@/lib/auth/queries'
 import { getCompany } from '@/lib/companies/queries'
 import { load } from '@/lib/core/load'
@@ -27,6 +28,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Search
   const step = company ? (isStep(asked) && asked !== 'company' ? asked : 'roles') : 'company'
   return (
     <>
+      <Crumbs of="companies">{text('title')}</Crumbs>
       <PageHeader title={text('title')} note={text('step', { n: STEPS.indexOf(step) + 1 })} />
       <Progress current={step} company={company?.id} />
       <div className="grid max-w-180 gap-4">

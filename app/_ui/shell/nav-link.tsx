@@ -1,6 +1,6 @@
 'use client'
 
-import Link, { useLinkStatus } from 'next/link'
+import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -31,12 +31,6 @@ function useIsNew(permission: string | undefined) {
   return isNew
 }
 
-/** Tells, while a page is on its way, which one; most come before it is seen. */
-function Waiting() {
-  const { pending } = useLinkStatus()
-  return <span aria-hidden="true" className={pending ? 'progress' : 'hidden'} />
-}
-
 /** A place of the console, marked while one is there or below it. */
 export function NavLink({ href: place, isOfCompany, permission, title, children }: Props) {
   const live = useTranslations('live')
@@ -59,7 +53,6 @@ export function NavLink({ href: place, isOfCompany, permission, title, children 
           {live('isNew')}
         </span>
       )}
-      <Waiting />
     </Link>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { getText } from '../i18n/messages'
+import { Main } from './main'
 import { Sidebar } from './sidebar'
 import { Topbar } from './topbar'
 
@@ -30,9 +31,7 @@ export async function Shell({ user, children }: Props) {
       <Sidebar company={user.company_name} permissions={user.permissions} />
       <div className="min-w-0">
         <Topbar name={name} email={user.email} />
-        <main id="main" className="grid grid-cols-[minmax(0,1fr)] gap-6 px-4 py-6 md:px-6">
-          {children}
-        </main>
+        <Main>{children}</Main>
       </div>
     </div>
   )

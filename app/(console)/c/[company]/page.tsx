@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { companyFilter, placeOf } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
 import { type SearchParams, single } from '@/app/_ui/list/view'
+import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { getMe } from '@/lib/auth/queries'
 import { load } from '@/lib/core/load'
 import { Activity } from '../../_overview/activity'
@@ -31,6 +32,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const roles = user.is_superuser ? [text('superuser')] : user.roles.map(({ name }) => name)
   return (
     <>
+      <Crumbs of="overview" place={place} />
       <div>
         <h1 className="font-semibold text-xl/7">{text('title')}</h1>
         <ul className="mt-1 flex flex-wrap gap-1.5 empty:hidden">

@@ -4,6 +4,7 @@ import { CompanyBadge } from '@/app/_ui/company-badge'
 import { getText } from '@/app/_ui/i18n/messages'
 import { type SearchParams, single } from '@/app/_ui/list/view'
 import { Freshness } from '@/app/_ui/live/freshness'
+import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { Tabs } from '@/app/_ui/tabs'
 import { getMe } from '@/lib/auth/queries'
 import { getCompany } from '@/lib/companies/queries'
@@ -62,6 +63,7 @@ export default async function CompanyPage({ params, searchParams }: Props) {
   ]
   return (
     <>
+      <Crumbs of="companies">{company.name}</Crumbs>
       <Freshness path={`/api/companies/${company.id}/`} etag={entityTag(company)} />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -7,6 +7,7 @@ import { Pager } from '@/app/_ui/list/pager'
 import { SearchBox } from '@/app/_ui/list/search-box'
 import type { SearchParams } from '@/app/_ui/list/view'
 import { PageHeader } from '@/app/_ui/page-header'
+import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { roleColumns } from './columns'
 import { readRoles } from './read'
 import { RoleViews } from './role-views'
@@ -28,6 +29,7 @@ export default async function RolesPage({ params, searchParams }: Props) {
   const noneFound = view.q ? list('nothingFound', { q: view.q }) : roles('noneFound')
   return (
     <>
+      <Crumbs of="roles" place={place} />
       <PageHeader title={roles('title')} note={total}>
         {mayCreate && (
           <Link href={`${place}/roles/new`} className="button button--primary">

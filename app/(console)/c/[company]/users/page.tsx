@@ -5,6 +5,7 @@ import { DataTable } from '@/app/_ui/list/data-table'
 import { Pager } from '@/app/_ui/list/pager'
 import type { SearchParams } from '@/app/_ui/list/view'
 import { PageHeader } from '@/app/_ui/page-header'
+import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { Adding } from './_invite/adding'
 import { PersonOverlays } from './_person/overlays'
 import { personOf } from './_person/person'
@@ -44,6 +45,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
   } = shown
   return (
     <>
+      <Crumbs of="users" place={place} />
       <PageHeader title={users('title')} note={total}>
         <Adding isSuperuser={me.is_superuser} company={filter.company ?? me.company} />
       </PageHeader>

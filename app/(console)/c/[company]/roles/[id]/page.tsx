@@ -4,6 +4,7 @@ import { companyFilter, placeOf } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
 import { type SearchParams, single } from '@/app/_ui/list/view'
 import { Freshness } from '@/app/_ui/live/freshness'
+import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { Tabs } from '@/app/_ui/tabs'
 import { getMe } from '@/lib/auth/queries'
 import { entityTag } from '@/lib/core/etag'
@@ -43,6 +44,9 @@ export default async function RolePage({ params, searchParams }: Props) {
   const Part = PARTS[current]
   return (
     <>
+      <Crumbs of="roles" place={place}>
+        {role.name}
+      </Crumbs>
       <Freshness path={`/api/roles/${role.id}/`} etag={entityTag(role)} />
       <RoleHeader {...{ role, place }} held={user.permissions} />
       <Tabs label={roles('tabs.label')} current={current} tabs={tabs} />

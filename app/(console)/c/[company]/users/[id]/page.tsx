@@ -4,6 +4,7 @@ import { getText } from '@/app/_ui/i18n/messages'
 import { type SearchParams, single } from '@/app/_ui/list/view'
 import { Freshness } from '@/app/_ui/live/freshness'
 import { nameOf } from '@/app/_ui/person'
+import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { Tabs } from '@/app/_ui/tabs'
 import { entityTag } from '@/lib/core/etag'
 import { PersonOverlays } from '../_person/overlays'
@@ -32,6 +33,9 @@ export default async function UserPage({ params, searchParams }: Props) {
   const tabs = parts.map(({ name }) => ({ name, label: page(name), href: `?tab=${name}` }))
   return (
     <>
+      <Crumbs of="users" place={place}>
+        {nameOf(user)}
+      </Crumbs>
       <Freshness path={`/api/users/${id}/`} etag={entityTag(user)} />
       <Heading {...viewed} />
       <Banners {...viewed} place={place} />

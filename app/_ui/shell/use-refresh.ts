@@ -1,0 +1,18 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { startTransition, useCallback } from 'react'
+import { announceStart } from './navigation-start'
+
+/** Shows the page anew, and meanwhile what is shown as something that may be out of date. */
+export function useRefresh() {
+  const router = useRouter()
+  return useCallback(
+    () =>
+      startTransition(() => {
+        announceStart(location.href)
+        router.refresh()
+      }),
+    [router],
+  )
+}
