@@ -8,6 +8,12 @@ import { invalid } from '@/lib/core/errors'
 import { uuid } from '@/lib/core/schema'
 import { lockCompany } from './granting'
 
+/** The `company` parameter of a list: a company's id, or the word for the one that the API shows as null. */
+export const companyParameter = uuid
+  .or(z.literal('platform'))
+  .optional()
+  .describe("For superusers: only this company; `platform`: only the platform's own")
+
 /** An id, or the whole object that a frontend sends back. */
 const choices = z.union([uuid, z.object({ id: uuid }).transform(({ id }) => id)]).nullish()
 
@@ -53,7 +59,8 @@ export const companyIdOf = (shown: string | null): string => shown ?? PLATFORM_C
 
 /** Whose rows a person sees: their company's, or for a superuser everybody's or the asked company's. */
 export function withinReach({ actor }: Scope, column: PgColumn, company?: string) {
-  const only = actor.is_superuser ? company : actor.company_id
+  const asked = company === 'platform' ? PLATFORM_COMPANY_ID : company
+  const only = actor.is_superuser ? asked : actor.company_id
   return only ? eq(column, only) : undefined
 }
 

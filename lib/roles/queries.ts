@@ -6,8 +6,13 @@ import type { Scope } from '@/lib/core/context'
 import { notFound } from '@/lib/core/errors'
 import { list, query } from '@/lib/core/operation'
 import { containing, limits, listParameters, ordered, updatedSince } from '@/lib/core/pagination'
-import { byId, uuid } from '@/lib/core/schema'
-import { companyIdOf, shownCompany, withinReach } from '@/lib/permissions/company-choice'
+import { byId } from '@/lib/core/schema'
+import {
+  companyIdOf,
+  companyParameter,
+  shownCompany,
+  withinReach,
+} from '@/lib/permissions/company-choice'
 import { role } from './schema'
 
 /** A role as the API shows it. */
@@ -61,7 +66,7 @@ export const listRoles = list({
   resource: 'Role',
   input: z.object({
     ...listParameters(['name', 'created_at', 'updated_at']),
-    company: uuid.optional().describe('For superusers: only this company'),
+    company: companyParameter,
     updated_since: updatedSince,
     is_system: z.stringbool().optional(),
   }),

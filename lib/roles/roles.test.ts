@@ -92,6 +92,12 @@ describe('roles', () => {
     )
     const seen = await run(listRoles, superuser, { company: admin.company })
     expect(seen.rows.map(({ id }) => id)).toContain(created.id)
+    const platform = await run(createRole, superuser, { name: `R ${Math.random()}` })
+    const own = await run(listRoles, superuser, { company: 'platform' })
+    expect(own.rows.map(({ id }) => id)).toContain(platform.id)
+    expect(new Set(own.rows.map(({ company }) => company))).toEqual(new Set([null]))
+    const theirs = await run(listRoles, foreign, { company: 'platform' })
+    expect(new Set(theirs.rows.map(({ company }) => company))).toEqual(new Set([foreign.company]))
   })
 
   it('have names that are unique in the company, whatever their case', async () => {

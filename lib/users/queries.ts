@@ -8,7 +8,7 @@ import { notFound } from '@/lib/core/errors'
 import { list, query } from '@/lib/core/operation'
 import { containing, limits, listParameters, ordered, updatedSince } from '@/lib/core/pagination'
 import { byId, userStatus as status, uuid } from '@/lib/core/schema'
-import { withinReach } from '@/lib/permissions/company-choice'
+import { companyParameter, withinReach } from '@/lib/permissions/company-choice'
 import { user } from './schema'
 
 export type User = z.infer<typeof user>
@@ -125,7 +125,7 @@ export const listUsers = list({
       .literal('true')
       .optional()
       .describe('Only people who may sign in and have no role'),
-    company: uuid.optional().describe('For superusers: only this company'),
+    company: companyParameter,
     updated_since: updatedSince,
   }),
   output: user,

@@ -1,18 +1,14 @@
 import Link from 'next/link'
 import { ActionButton } from '@/app/_ui/api/action-button'
 import { getText } from '@/app/_ui/i18n/messages'
+import { everyRole } from '@/app/_ui/roles/every-role'
 import type { Company } from '@/lib/companies/queries'
-import { load } from '@/lib/core/load'
 import { STANDARD_ROLES } from '@/lib/permissions/templates'
-import { listRoles } from '@/lib/roles/queries'
 import { stepAddress } from './steps'
 
 /** Adds the usual roles that the company does not have yet, so that repeating it adds nothing. */
 export async function RolesStep({ company }: { company: Company }) {
-  const [text, { rows }] = [
-    await getText('setup'),
-    await load(listRoles, { company: company.id, page_size: 200 }),
-  ]
+  const [text, rows] = [await getText('setup'), await everyRole({ company: company.id })]
   const names = new Set(rows.map(({ name }) => name.toLowerCase()))
   const missing = STANDARD_ROLES.filter(({ name }) => !names.has(name.toLowerCase()))
   const calls = missing.map(({ name, description, permissions }) => ({

@@ -22,7 +22,7 @@ async function RowMenu({ role, held, place }: Around & { role: Role }) {
       <Menu id={`menu-${role.id}`} label={roles('actions', { name: role.name })}>
         <Link href={`${place}/roles/${role.id}`}>{roles('open')}</Link>
         <DuplicateRole {...{ role, held, place }} className="" />
-        <DeleteRole role={role} list={`${place}/roles`} className="" />
+        <DeleteRole role={role} className="" />
       </Menu>
     </span>
   )

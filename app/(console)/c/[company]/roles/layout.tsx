@@ -4,6 +4,6 @@ import { MoreText } from '@/app/_ui/i18n/more-text'
 
 export default async function RolesLayout({ children }: { children: ReactNode }) {
   const { messages } = await getMessages()
-  const { matrix, roleActions } = messages
-  return <MoreText messages={{ matrix, roleActions }}>{children}</MoreText>
+  const { matrix, roleActions, roleChoice } = messages
+  return <MoreText messages={{ matrix, roleActions, roleChoice }}>{children}</MoreText>
 }

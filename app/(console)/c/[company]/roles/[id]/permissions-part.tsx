@@ -1,8 +1,7 @@
 import { getText } from '@/app/_ui/i18n/messages'
+import { everyRole } from '@/app/_ui/roles/every-role'
 import { entityTag } from '@/lib/core/etag'
-import { load } from '@/lib/core/load'
 import { describePermission } from '@/lib/permissions/catalog'
-import { listRoles } from '@/lib/roles/queries'
 import { RoleEditor } from '../_editor/role-editor'
 import { holdersOf } from '../holders'
 import type { PartProps } from './parts'
@@ -10,7 +9,7 @@ import type { PartProps } from './parts'
 /** What the role allows, to be changed by whoever may. */
 export async function PermissionsPart({ role, held }: PartProps) {
   const roles = await getText('roles')
-  const { rows } = await load(listRoles, { page_size: 200, company: role.company ?? undefined })
+  const rows = await everyRole({ company: role.company ?? 'platform' })
   const { id, name, permissions, is_system } = role
   const code = 'ASSIGN_PERMISSIONS'
   return (

@@ -6,8 +6,8 @@ import { ReplaceRole } from './replace-role'
 
 interface Props {
   role: Role
-  /** Where the roles are listed. */
-  list: string
+  /** Where to go when it is gone; without it, one stays. */
+  list?: string
   className?: string
 }
 

@@ -1,53 +1,30 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { type FormEvent, useEffect, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { describeProblem, describeRefusal } from '@/app/_ui/api/describe-problem'
-import { send } from '@/app/_ui/api/send'
 import { useAction } from '@/app/_ui/api/use-action'
 import { Confirmation } from '@/app/_ui/form/confirmation'
+import { RoleSelect } from '@/app/_ui/roles/role-select'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { usePreview } from '../_editor/use-preview'
 
 interface Props {
   role: { id: string; name: string; company: string | null; user_count: number }
-  list: string
-}
-
-interface Other {
-  id: string
-  name: string
-  company: string | null
-}
-
-/** The other roles of the same company. */
-function useOthers({ id, company }: Props['role']) {
-  const [others, setOthers] = useState<Other[]>([])
-  useEffect(() => {
-    const path = '/api/roles/?page_size=200&ordering=name'
-    void send<Other[]>({ method: 'GET', path }).then(
-      (answer) =>
-        answer.ok &&
-        setOthers(answer.body.filter((one) => one.id !== id && one.company === company)),
-    )
-  }, [id, company])
-  return others
+  /** Where to go when it is gone; without it, one stays. */
+  list?: string
 }
 
 /** Says what becomes of those who have a role, and deletes it. */
 export function ReplaceRole({ role, list }: Props) {
   const t = useTranslations('roleActions')
   const ui = useTranslations('ui')
-  const router = useRouter()
   const { run, isPending } = useAction()
   const may = useMay('DELETE_ROLE')
-  const others = useOthers(role)
   const [isMove, setIsMove] = useState(true)
   const [target, setTarget] = useState('')
   const [typed, setTyped] = useState('')
   const [refusal, setRefusal] = useState<string>()
-  const select = useId()
   const isChosen = !isMove || target !== ''
   const body = { reassign_to: isMove ? target : null }
   const answer = usePreview(role.id, isChosen ? { delete: true, ...body } : undefined)
@@ -62,7 +39,7 @@ export function ReplaceRole({ role, list }: Props) {
       { method: 'DELETE', path: `/api/roles/${role.id}/`, body },
       {
         done: t('deleted', { name: role.name }),
-        onDone: () => router.push(list),
+        next: () => list,
         onProblem: async (problem) => setRefusal(await describeRefusal(ui, problem)),
       },
     )
@@ -82,23 +59,15 @@ export function ReplaceRole({ role, list }: Props) {
           />
           {t('move')}
         </label>
-        <select
-          id={select}
-          aria-label={t('moveTo')}
-          className="input ms-6"
-          value={target}
-          onChange={(event) => {
-            setTarget(event.target.value)
-            setIsMove(true)
-          }}
-        >
-          <option value="">{t('choose')}</option>
-          {others.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <fieldset disabled={!isMove} className="ms-6 min-w-0">
+          <RoleSelect
+            name="reassign_to"
+            label={t('moveTo')}
+            company={role.company}
+            except={[role.id]}
+            onChange={setTarget}
+          />
+        </fieldset>
         <label className="flex items-center gap-2">
           <input
             type="radio"

@@ -30,7 +30,7 @@ export function usePeople(company: string | null, search: string): Person[] | un
     let isWanted = true
     const parameters = new URLSearchParams({ page_size: String(LISTED) })
     if (search.trim()) parameters.set('search', search.trim())
-    if (company) parameters.set('company', company)
+    parameters.set('company', company ?? 'platform')
     const timer = setTimeout(
       async () => {
         const answer = await send<Found[]>({ method: 'GET', path: `/api/users/?${parameters}` })

@@ -3,10 +3,11 @@ import { forbidden, notFound } from 'next/navigation'
 import { companyFilter, placeOf } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
 import { PageHeader } from '@/app/_ui/page-header'
+import { everyRole } from '@/app/_ui/roles/every-role'
+import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { getMe } from '@/lib/auth/queries'
 import { load } from '@/lib/core/load'
 import { TEMPLATES } from '@/lib/permissions/templates'
-import { listRoles } from '@/lib/roles/queries'
 import { holdersOf } from '../holders'
 import { NewRole } from './new-role'
 
@@ -28,12 +29,12 @@ export default async function NewRolePage({ params }: Props) {
   if (!user.permissions.includes('CREATE_ROLE')) forbidden()
   // A superuser creates roles only where the address names a company.
   if (user.is_superuser && !filter.company) notFound()
-  const [roles, { rows }] = await Promise.all([
-    getText('roles'),
-    load(listRoles, { ...filter, page_size: 200, ordering: 'name' }),
-  ])
+  const [roles, rows] = await Promise.all([getText('roles'), everyRole(filter)])
   return (
     <>
+      <Crumbs of="roles" place={place}>
+        {roles('newTitle')}
+      </Crumbs>
       <PageHeader title={roles('newTitle')} />
       <NewRole
         {...filter}

@@ -1,7 +1,6 @@
 import { getText } from '@/app/_ui/i18n/messages'
 import { nameOf } from '@/app/_ui/person'
 import { load } from '@/lib/core/load'
-import { listRoles } from '@/lib/roles/queries'
 import { listUserPermissions } from '@/lib/users/permission-queries'
 import { listUserRoles } from '@/lib/users/role-queries'
 import { personOf } from '../_person/person'
@@ -10,22 +9,17 @@ import { Assignment } from './assignment'
 import type { Viewed } from './read'
 import { Simulation } from './simulation'
 
-const MOST_ROLES = 200
-
 /** The roles of somebody with all that is known of each, and what other roles would come to. */
 export async function RolesTab(viewed: Viewed) {
   const { user, me, may } = viewed
   const page = await getText('userPage')
   const mayEdit = may('ASSIGN_ROLES', 'VIEW_ROLES')
-  const [{ rows }, permissions, roles] = await Promise.all([
+  const [{ rows }, permissions] = await Promise.all([
     load(listUserRoles, { id: user.id }),
     load(listUserPermissions, { id: user.id }),
-    mayEdit
-      ? load(listRoles, { company: user.company?.id, ordering: 'name', page_size: MOST_ROLES })
-      : { rows: [] },
   ])
   const name = nameOf(user)
-  const free = roles.rows.filter(({ id }) => !rows.some(({ role }) => role.id === id))
+  const held = rows.map(({ role }) => role.id)
   return (
     <div className="grid max-w-240 gap-6">
       <section aria-labelledby="held-roles" className="grid gap-3">
@@ -33,7 +27,7 @@ export async function RolesTab(viewed: Viewed) {
           <h2 id="held-roles" className="font-semibold text-base/6">
             {page('heldNow')}
           </h2>
-          {mayEdit && <AssignDialog user={user} roles={free} />}
+          {mayEdit && <AssignDialog user={user} held={held} />}
         </div>
         {rows.length === 0 ? (
           <p className="panel px-4 py-8 text-center">{page('rolesNone', { name })}</p>
@@ -48,7 +42,7 @@ export async function RolesTab(viewed: Viewed) {
       {mayEdit && (
         <Simulation
           // Whatever was ticked starts anew from the roles as they are now.
-          key={rows.map(({ role }) => role.id).join()}
+          key={held.join()}
           person={personOf(user, me)}
           held={permissions.rows.map(({ permission }) => permission)}
         />

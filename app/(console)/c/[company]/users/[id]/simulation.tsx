@@ -3,10 +3,10 @@
 import { useMessages, useTranslations } from 'use-intl'
 import { AccessTable } from '@/app/_ui/access/access-table'
 import type { Messages } from '@/app/_ui/i18n/messages'
+import { RoleChecks } from '@/app/_ui/roles/role-checks'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { EffectText } from '../_person/effect-text'
 import type { Person } from '../_person/person'
-import { RoleChecks } from '../_person/role-checks'
 import { useRoleChanges } from '../_person/use-role-changes'
 
 interface Props {
@@ -18,10 +18,9 @@ interface Props {
 /** Ticks roles without saving them, and shows in the grid what they would come to. */
 export function Simulation({ person, held }: Props) {
   const text = useTranslations('simulate')
-  const { roles, before, chosen, setChosen, changes, effect, isChanged, isBlocked, apply } =
+  const { choice, before, chosen, setChosen, changes, effect, isChanged, isBlocked, apply } =
     useRoleChanges(person)
   const may = useMay('ASSIGN_ROLES')
-  if (!roles) return null
   return (
     <section aria-labelledby="simulation" className="grid gap-3">
       <h2 id="simulation" className="font-semibold text-base/6">
@@ -31,7 +30,7 @@ export function Simulation({ person, held }: Props) {
       <div className="grid items-start gap-4 md:grid-cols-[18rem_1fr]">
         <fieldset className="panel min-w-0 p-3">
           <legend className="sr-only">{text('roles')}</legend>
-          <RoleChecks roles={roles} held={before} chosen={chosen} onChange={setChosen} />
+          <RoleChecks choice={choice} held={before} chosen={chosen} onChange={setChosen} />
         </fieldset>
         <div className="grid min-w-0 gap-3">
           <EffectGrid

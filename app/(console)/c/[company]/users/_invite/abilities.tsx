@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import type { Role } from '@/app/_ui/roles/use-role-choice'
 import { CATALOG } from '@/lib/permissions/catalog'
-import type { Role } from '../_person/use-roles'
 
 /** What roles together let somebody do, in sentences. */
 export function Abilities({ roles }: { roles: readonly Role[] }) {

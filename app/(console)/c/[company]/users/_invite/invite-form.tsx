@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { TextArea } from '@/app/_ui/form/field'
 import { Form } from '@/app/_ui/form/form'
+import { RoleChecks } from '@/app/_ui/roles/role-checks'
+import { useRoleChoice } from '@/app/_ui/roles/use-role-choice'
 import { useMay } from '@/lib/realtime/client/live-provider'
-import { RoleChecks } from '../_person/role-checks'
-import { useRoles } from '../_person/use-roles'
 import { Abilities } from './abilities'
 import { readAddresses } from './addresses'
 import { type InviteResult, InviteResults } from './invite-results'
@@ -78,14 +78,14 @@ interface RoleFieldProps {
 
 function RoleField({ company, chosen, setChosen }: RoleFieldProps) {
   const text = useTranslations('inviting')
-  const roles = useRoles(company)
+  const choice = useRoleChoice(company)
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <fieldset>
         <legend className="label mb-1">{text('roles')}</legend>
-        {roles && <RoleChecks name="role_ids" roles={roles} chosen={chosen} onChange={setChosen} />}
+        <RoleChecks name="role_ids" choice={choice} chosen={chosen} onChange={setChosen} />
       </fieldset>
-      <Abilities roles={(roles ?? []).filter(({ id }) => chosen.includes(id))} />
+      <Abilities roles={(choice.roles ?? []).filter(({ id }) => chosen.includes(id))} />
     </div>
   )
 }

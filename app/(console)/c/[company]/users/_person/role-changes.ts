@@ -1,5 +1,5 @@
 import type { Call } from '@/app/_ui/api/send'
-import type { HeldRole } from './use-roles'
+import type { HeldRole } from './use-held-roles'
 
 export interface RoleChanges {
   add: readonly string[]

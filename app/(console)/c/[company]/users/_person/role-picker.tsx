@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { RoleChecks } from '@/app/_ui/roles/role-checks'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { EffectText } from './effect-text'
 import type { Person } from './person'
-import { RoleChecks } from './role-checks'
 import { useRoleChanges } from './use-role-changes'
 
 interface Props {
@@ -16,10 +16,9 @@ interface Props {
 export default function RolePicker({ person, onClose }: Props) {
   const text = useTranslations('userActions')
   const may = useMay('ASSIGN_ROLES')
-  const { roles, before, chosen, setChosen, effect, isChanged, isBlocked, apply } =
+  const { choice, before, chosen, setChosen, effect, isChanged, isBlocked, apply } =
     useRoleChanges(person)
   const { name } = person
-  if (!roles) return <p className="px-2 py-1 text-muted">{text('loading')}</p>
   return (
     <form
       aria-label={text('rolesOf', { name })}
@@ -29,7 +28,7 @@ export default function RolePicker({ person, onClose }: Props) {
         if (!isBlocked && may) apply(onClose)
       }}
     >
-      <RoleChecks roles={roles} held={before} chosen={chosen} onChange={setChosen} />
+      <RoleChecks choice={choice} held={before} chosen={chosen} onChange={setChosen} />
       <EffectText {...{ name, effect, isChanged }} />
       <div className="flex justify-end gap-2">
         <button type="button" className="button button--outline" onClick={onClose}>

@@ -3,10 +3,11 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useAction } from '@/app/_ui/api/use-action'
+import { useRoleChoice } from '@/app/_ui/roles/use-role-choice'
 import type { Person } from './person'
 import { callsAgainst, callsFor, changesBetween, isNothing } from './role-changes'
+import { type HeldRole, useHeldRoles } from './use-held-roles'
 import { useRolePreview } from './use-preview'
-import { type HeldRole, type Role, useHeldRoles, useRoles } from './use-roles'
 
 const idsOf = (held: readonly HeldRole[]) => held.map(({ role }) => role.id)
 
@@ -14,19 +15,20 @@ const idsOf = (held: readonly HeldRole[]) => held.map(({ role }) => role.id)
 export function useRoleChanges({ id, name, company }: Person) {
   const text = useTranslations('userActions')
   const { run, isPending } = useAction()
-  const [roles, held] = [useRoles(company), useHeldRoles(id)]
+  const reading = useHeldRoles(id)
+  const { held } = reading
+  const choice = useRoleChoice(company, held ? idsOf(held) : null)
   const [ticked, setTicked] = useState<readonly string[]>()
   const before = idsOf(held ?? [])
   const chosen = ticked ?? before
   const changes = changesBetween(before, chosen)
   const effect = useRolePreview(id, changes)
-  const nameOf = (known: readonly Role[], role: string) =>
-    known.find((one) => one.id === role)?.name ?? ''
+  const nameOf = (role: string) => choice.roles?.find((one) => one.id === role)?.name ?? ''
 
   function apply(onDone: () => void) {
     const said = [
-      ...changes.add.map((role) => text('added', { role: nameOf(roles ?? [], role) })),
-      ...changes.remove.map((role) => text('removed', { role: nameOf(roles ?? [], role) })),
+      ...changes.add.map((role) => text('added', { role: nameOf(role) })),
+      ...changes.remove.map((role) => text('removed', { role: nameOf(role) })),
     ]
     run(callsFor(id, changes), {
       done: text('rolesSaved', { name, changes: said.join(', ') }),
@@ -37,8 +39,8 @@ export function useRoleChanges({ id, name, company }: Person) {
 
   const isChanged = !isNothing(changes)
   return {
-    /** Undefined until they are there. */
-    roles: held && roles,
+    /** What the person has must be known first, or what they have would count as given. */
+    choice: reading.problem ? { ...choice, ...reading, roles: undefined } : choice,
     before,
     chosen,
     setChosen: setTicked,

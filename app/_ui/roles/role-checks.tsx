@@ -1,17 +1,15 @@
 'use client'
 
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Checkbox } from '@/app/_ui/form/field'
 import { describePermission, isPermission } from '@/lib/permissions/catalog'
 import { useLive } from '@/lib/realtime/client/live-provider'
-import type { Role } from './use-roles'
-
-/** More than this many are found by typing. */
-const MANY = 8
+import { RoleSearch, RoleSearchNote } from './role-search'
+import { Unread } from './unread'
+import type { Role, RoleChoice } from './use-role-choice'
 
 interface Props {
-  roles: readonly Role[]
+  choice: RoleChoice
   chosen: readonly string[]
   onChange: (chosen: string[]) => void
   /** What the person has, if anybody: it is taken away rather than not given. */
@@ -21,37 +19,27 @@ interface Props {
 }
 
 /** Roles to tick; those that hold what one lacks oneself are neither given nor taken. */
-export function RoleChecks({ roles, chosen, onChange, held = [], name }: Props) {
-  const text = useTranslations('userActions')
+export function RoleChecks({ choice, chosen, onChange, held = [], name }: Props) {
+  const text = useTranslations('roleChoice')
   const { permissions } = useLive()
-  const [typed, setTyped] = useState('')
-  const isFound = ({ name: text }: Role) => text.toLowerCase().includes(typed.toLowerCase())
+  const { roles, found, problem, retry } = choice
   const refusal = (role: Role) => {
     const code = role.permissions.find((one) => !permissions.includes(one))
     if (!code) return undefined
     const permission = isPermission(code) ? describePermission(code) : code
     return text(held.includes(role.id) ? 'cannotTake' : 'cannotGive', { permission })
   }
-  if (roles.length === 0) return <p className="text-muted">{text('noRoles')}</p>
+  if (!roles && problem) return <Unread {...{ problem, retry }} />
+  if (!roles) return <p className="text-muted">{text('loading')}</p>
   return (
     <div className="grid gap-2">
-      {roles.length > MANY && (
-        <input
-          type="search"
-          data-own=""
-          aria-label={text('searchRoles')}
-          placeholder={text('searchRoles')}
-          className="input w-full"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      )}
-      <div className="grid max-h-64 gap-1.5 overflow-y-auto p-0.5">
+      <RoleSearch choice={choice} />
+      <div className="grid max-h-64 gap-1.5 overflow-y-auto p-0.5 empty:hidden">
         {roles.map((role) => {
           const why = refusal(role)
           return (
             // Those that are not found stay, as fields of the form that they are.
-            <div key={role.id} hidden={!isFound(role)}>
+            <div key={role.id} hidden={!found.includes(role)}>
               <Checkbox
                 list
                 name={name ?? 'role'}
@@ -69,8 +57,8 @@ export function RoleChecks({ roles, chosen, onChange, held = [], name }: Props) 
             </div>
           )
         })}
-        {!roles.some(isFound) && <p className="text-muted">{text('noRoleFound', { q: typed })}</p>}
       </div>
+      {problem ? <Unread {...{ problem, retry }} /> : <RoleSearchNote choice={choice} />}
     </div>
   )
 }
