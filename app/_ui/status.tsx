@@ -1,23 +1,8 @@
 import { getText } from './i18n/messages'
-
-/** A shape besides the word, so that the colour is never alone. */
-const SHAPES = {
-  active: ['●', 'text-success'],
-  invited: ['◐', 'text-accent'],
-  locked: ['⊘', 'text-danger'],
-  deactivated: ['○', 'text-muted'],
-} as const
+import { type StatusName, StatusWord } from './status-word'
 
 /** In what state a person is, in one word. */
-export async function Status({ of }: { of: keyof typeof SHAPES }) {
+export async function Status({ of }: { of: StatusName }) {
   const users = await getText('users')
-  const [shape, colour] = SHAPES[of]
-  return (
-    <span className="whitespace-nowrap">
-      <span aria-hidden="true" className={colour}>
-        {shape}
-      </span>{' '}
-      {users(of)}
-    </span>
-  )
+  return <StatusWord of={of}>{users(of)}</StatusWord>
 }

@@ -3,18 +3,29 @@ import { byId, instant, reference, uuid } from '@/lib/core/schema'
 
 const LONGEST_LOCK_MINUTES = 30 * 24 * 60
 
-export const lockInput = byId.extend({
-  minutes: z
-    .number()
-    .int()
-    .min(1)
-    .max(LONGEST_LOCK_MINUTES)
-    .default(24 * 60)
-    .describe(
-      'After which it ends by itself; 30 days at most. To shut somebody out for good, deactivate them',
-    ),
-  reason: z.string().trim().max(500).nullish().describe('For the audit log'),
-})
+/** A day, where nobody says for how long. */
+export const USUAL_LOCK_MINUTES = 24 * 60
+export const LONGEST_LOCK = '30 days'
+
+export const lockInput = byId
+  .extend({
+    minutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(LONGEST_LOCK_MINUTES)
+      .optional()
+      .describe('After which it ends by itself; a day without this and `until`, 30 days at most'),
+    until: z.iso
+      .datetime({ offset: true })
+      .nullish()
+      .describe('When it ends by itself, instead of `minutes`; within 30 days'),
+    reason: z.string().trim().max(500).nullish().describe('For the audit log'),
+  })
+  .refine(({ minutes, until }) => minutes === undefined || !until, {
+    path: ['until'],
+    message: 'Send minutes or until, not both.',
+  })
 
 export const sessionOfUser = byId.extend({ session_id: uuid })
 

@@ -1,13 +1,14 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { z } from 'zod'
 import { users } from '@/db/schema'
 import { endSessions } from '@/lib/auth/sessions'
 import type { Scope } from '@/lib/core/context'
-import { conflict, toAppError } from '@/lib/core/errors'
+import { conflict, invalid, toAppError } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
 import { byId, message } from '@/lib/core/schema'
 import { effectiveCodes } from '@/lib/permissions/granting'
 import { forgetFailures } from './account-commands'
-import { lockInput } from './account-schema'
+import { LONGEST_LOCK, lockInput, USUAL_LOCK_MINUTES } from './account-schema'
 import {
   assertJoined,
   assertSomebodyElse,
@@ -44,17 +45,23 @@ async function assertNotLastAdministrator({ db }: Scope, company: string, person
   )
 }
 
-const setLock = ({ db }: Scope, company: string, id: string, minutes: number | null) =>
+type Lock = z.output<typeof lockInput>
+
+/** When a lock ends: in the precision in which the trail tells it, by which it is known again. Throws INVALID. */
+async function endOf({ db }: Scope, { minutes = USUAL_LOCK_MINUTES, until }: Lock): Promise<SQL> {
+  const end = until
+    ? sql`${until}::timestamptz`
+    : sql`now() + ${minutes}::int * interval '1 minute'`
+  const [row] = await db.execute<{ is_near: boolean }>(sql`
+    select ${end} > now() and ${end} <= now() + ${LONGEST_LOCK}::interval as is_near`)
+  if (!row!.is_near) throw invalid('until', `must lie within the next ${LONGEST_LOCK}`)
+  return sql`date_trunc('milliseconds', ${end})`
+}
+
+const setLock = ({ db }: Scope, company: string, id: string, end: SQL | null) =>
   db
     .update(users)
-    .set({
-      // In the precision in which the trail tells it, by which an administrator's lock is known again.
-      lockedUntil:
-        minutes === null
-          ? null
-          : sql`date_trunc('milliseconds', now() + ${minutes}::int * interval '1 minute')`,
-      updatedAt: sql`now()`,
-    })
+    .set({ lockedUntil: end, updatedAt: sql`now()` })
     .where(and(eq(users.companyId, company), eq(users.id, id)))
 
 export const lockUser = command({
@@ -65,7 +72,7 @@ export const lockUser = command({
   audited: ['locked_until'],
   input: lockInput,
   output: user,
-  run: (scope, { id, minutes, reason }) =>
+  run: (scope, { id, reason, ...lock }) =>
     // Behind the lock of the company, so that two administrators do not lock each other out.
     keepingAdministratorOf(scope, id, async (company) => {
       const before = await findManageable(scope, id, company)
@@ -75,7 +82,7 @@ export const lockUser = command({
         throw conflict('deactivated', 'This person is deactivated, so they cannot sign in anyway.')
       }
       await assertNotLastAdministrator(scope, company, before)
-      await setLock(scope, company, id, minutes)
+      await setLock(scope, company, id, await endOf(scope, { id, ...lock }))
       await endSessions(scope.db, { companyId: company, userId: id, reason: 'locked' })
       const after = await findUser(scope, id)
       return {

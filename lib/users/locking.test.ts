@@ -82,6 +82,20 @@ describe('a lock by an administrator', () => {
     for (const minutes of [0, 30 * 24 * 60 + 1]) {
       await expect(run(lockUser, admin, { id, minutes })).rejects.toEqual(failsWith('invalid'))
     }
+    const within = (minutes: number) => new Date(Date.now() + minutes * MINUTE).toISOString()
+    const until = within(3 * 24 * 60)
+    const exact = await run(lockUser, admin, { id, until })
+    expect(exact.locked_until).toBe(until)
+    expect(await run(getUserSignIn, admin, { id })).toMatchObject({
+      lock: { by: { id: admin.id } },
+    })
+    for (const input of [
+      { until: within(-1) },
+      { until: within(31 * 24 * 60) },
+      { until, minutes: 5 },
+    ]) {
+      await expect(run(lockUser, admin, { id, ...input })).rejects.toEqual(failsWith('invalid'))
+    }
   })
 
   it('is neither shortened by failed sign-ins nor opened by a link for a new password', async () => {

@@ -3,13 +3,17 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useLive, useMay } from '@/lib/realtime/client/live-provider'
-import { type Calls, useAction } from './use-action'
+import type { Shown } from '../optimistic'
+import type { Calls } from './sequence'
+import { useAction } from './use-action'
 
 interface Props {
   call: Calls
   /** Said when it is done. */
   done: string
   undo?: Calls
+  /** What the page shows until the server has answered. */
+  shows?: Shown
   /** Without it, the button is not there. */
   needs?: string
   className?: string
@@ -18,7 +22,16 @@ interface Props {
 }
 
 /** One click, one request: for what can be taken back. */
-export function ActionButton({ call, done, undo, needs, className, label, children }: Props) {
+export function ActionButton({
+  call,
+  done,
+  undo,
+  shows,
+  needs,
+  className,
+  label,
+  children,
+}: Props) {
   const { run, isPending } = useAction()
   const isOffline = useLive().status === 'offline'
   const ui = useTranslations('ui')
@@ -33,7 +46,7 @@ export function ActionButton({ call, done, undo, needs, className, label, childr
       className={className ?? 'button button--outline'}
       onClick={(event) => {
         event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
-        run(call, { done, undo })
+        run(call, { done, undo, shows })
       }}
     >
       {children}

@@ -3,24 +3,22 @@
 import { useRouter } from 'next/navigation'
 import { startTransition, useTransition } from 'react'
 import { useTranslations } from 'use-intl'
+import { type Shown, useShow } from '../optimistic'
 import { showToast } from '../toast/show-toast'
 import { describeRefusal } from './describe-problem'
-import { type Answer, type Call, type Problem, send } from './send'
-
-/** One request, or several of which each waits for the one before and none follows a refusal. */
-export type Calls = Call | readonly Call[]
-
-async function sendAll<T>(calls: Calls): Promise<Answer<T>> {
-  const [first, ...rest] = [calls].flat() as Call[]
-  const answer = await send<T>(first!)
-  return answer.ok && rest.length > 0 ? sendAll<T>(rest) : answer
-}
+import type { Answer, Problem } from './send'
+import { against, type Calls, type Sent, sendAll } from './sequence'
 
 interface Outcome<T> {
-  /** Said when it is done. */
-  done?: string
-  /** What takes it back. */
+  /** Said when it is done; of several requests, also when only so many of them were. */
+  done?: string | ((count: number) => string)
+  /**
+   * What takes it back: of several requests, each in the place of the one that it takes back. What
+   * somebody else has changed since stays as it is.
+   */
   undo?: Calls | (() => Promise<Answer<unknown>>)
+  /** What the page shows until the server has answered. */
+  shows?: Shown
   onDone?: (body: T) => void
   /** Where to go then; without it, the page is shown anew. */
   next?: (body: T) => string | undefined
@@ -32,33 +30,61 @@ interface Outcome<T> {
 export function useAction() {
   const router = useRouter()
   const ui = useTranslations('ui')
+  const show = useShow()
   const [isPending, start] = useTransition()
 
   const refresh = () => startTransition(() => router.refresh())
 
-  async function takeBack(undo: NonNullable<Outcome<unknown>['undo']>) {
-    const answer = typeof undo === 'function' ? await undo() : await sendAll(undo)
-    showToast(answer.ok ? { text: ui('undone') } : await refusal(answer.problem))
-    refresh()
+  const tellRefusal = async (problem: Problem) => {
+    const isOvertaken = problem.status === 412
+    const text = isOvertaken ? ui('overtaken') : await describeRefusal(ui, problem)
+    showToast({ text, tone: 'danger' })
   }
 
-  const refusal = async (problem: Problem) =>
-    ({ text: await describeRefusal(ui, problem), tone: 'danger' }) as const
+  const takeBack = (undo: () => Promise<Answer<unknown>>, shows: Shown | undefined) =>
+    startTransition(async () => {
+      if (shows?.before) show(shows.of, shows.before)
+      const answer = await undo()
+      if (answer.ok) showToast({ text: ui('undone') })
+      else await tellRefusal(answer.problem)
+      refresh()
+    })
 
-  function run<T>(calls: Calls, { done, undo, onDone, next, onProblem }: Outcome<T> = {}) {
+  function undoOf(sent: Sent<unknown>, { undo, shows }: Outcome<never>) {
+    if (!undo) return undefined
+    const isOwn = typeof undo === 'function'
+    if (!isOwn && sent.changed.length === 0) return undefined
+    const back = isOwn
+      ? undo
+      : async () => (await sendAll<unknown>(against(undo, sent), sent.tags)).answer
+    return { label: ui('undo'), run: () => takeBack(back, shows) }
+  }
+
+  const said = (done: Outcome<never>['done'], count: number) =>
+    typeof done === 'function' ? done(count) : done
+
+  async function refuse<T>(problem: Problem, sent: Sent<T>, outcome: Outcome<T>) {
+    if (outcome.onProblem) return outcome.onProblem(problem)
+    const text = await describeRefusal(ui, problem)
+    const done = sent.count > 0 && said(outcome.done, sent.count)
+    if (!done) return showToast({ text, tone: 'danger' })
+    showToast({ text: `${done} ${text}`, tone: 'danger', action: undoOf(sent, outcome) })
+  }
+
+  function run<T>(calls: Calls, outcome: Outcome<T> = {}) {
+    const { done, shows, onDone, next } = outcome
     start(async () => {
-      const answer: Answer<T> = await sendAll<T>(calls)
+      if (shows) show(shows.of, shows.now)
+      const sent = await sendAll<T>(calls)
+      const { answer } = sent
       if (!answer.ok) {
-        if (onProblem) await onProblem(answer.problem)
-        else showToast(await refusal(answer.problem))
+        await refuse(answer.problem, sent, outcome)
         // What is shown may be what the server no longer knows.
         return refresh()
       }
       onDone?.(answer.body)
-      if (done) {
-        const action = undo && { label: ui('undo'), run: () => void takeBack(undo) }
-        showToast({ text: done, action })
-      }
+      const text = said(done, sent.count)
+      if (text) showToast({ text, action: undoOf(sent, outcome) })
       const place = next?.(answer.body)
       // Not both: what is left may be what was deleted, whose refresh would come in between.
       if (place) router.push(place)

@@ -1,0 +1,93 @@
+'use client'
+
+import { createContext, type ReactNode, use, useMemo, useOptimistic } from 'react'
+import { StatusWord } from './status-word'
+
+interface Look {
+  status?: 'active' | 'locked' | 'deactivated'
+  roles?: readonly { id: string; name: string }[]
+}
+
+/** How somebody looks once an act is done. */
+export interface Shown {
+  of: string
+  now: Look
+  /** And once it is undone. */
+  before?: Look
+}
+
+type Words = Record<NonNullable<Look['status']> | 'noRole', string>
+type Looks = Readonly<Record<string, Look>>
+
+const NOTHING: Looks = {}
+const Acts = createContext({
+  looks: NOTHING,
+  words: undefined as Words | undefined,
+  show: (_of: string, _look: Look): void => {},
+})
+
+interface Props {
+  words: Words
+  children: ReactNode
+}
+
+/** Shows what an act will come to, until the page has been read anew: then what is, also after a refusal. */
+export function Optimistic({ words, children }: Props) {
+  const [looks, add] = useOptimistic(NOTHING, (all, [of, look]: [string, Look]) => ({
+    ...all,
+    [of]: { ...all[of], ...look },
+  }))
+  const acts = useMemo(
+    () => ({ looks, words, show: (of: string, look: Look) => add([of, look]) }),
+    [looks, words, add],
+  )
+  return <Acts value={acts}>{children}</Acts>
+}
+
+/** Only within a transition, for as long as it takes. */
+export const useShow = () => use(Acts).show
+
+interface PartProps {
+  of: string
+  /** How it is. */
+  children: ReactNode
+}
+
+export function ShownStatus({ of, children }: PartProps) {
+  const { looks, words } = use(Acts)
+  const status = looks[of]?.status
+  return status && words ? <StatusWord of={status}>{words[status]}</StatusWord> : children
+}
+
+/** The first role and how many more. */
+export function ShownRoles({ of, children }: PartProps) {
+  const { looks, words } = use(Acts)
+  const roles = looks[of]?.roles
+  if (!roles || !words) return children
+  const [first, ...more] = roles
+  return (
+    <>
+      {first?.name ?? <span className="text-muted">{words.noRole}</span>}
+      {more.length > 0 && <span className="text-muted"> +{more.length}</span>}
+    </>
+  )
+}
+
+/** Items of a list. */
+export function ShownChips({ of, children }: PartProps) {
+  const { looks, words } = use(Acts)
+  const roles = looks[of]?.roles
+  if (!roles || !words) return children
+  if (roles.length === 0) return <li className="text-muted">{words.noRole}</li>
+  return roles.map(({ id, name }) => (
+    <li key={id} className="chip chip--default">
+      {name}
+    </li>
+  ))
+}
+
+/** What is there only as long as somebody has a role. */
+export function ShownIfHeld({ of, role, children }: PartProps & { role: string }) {
+  const roles = use(Acts).looks[of]?.roles
+  return !roles || roles.some(({ id }) => id === role) ? children : null
+}
