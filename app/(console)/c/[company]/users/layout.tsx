@@ -4,6 +4,10 @@ import { MoreText } from '@/app/_ui/i18n/more-text'
 
 export default async function UsersLayout({ children }: { children: ReactNode }) {
   const { messages } = await getMessages()
-  const { userActions, inviting, simulate, access } = messages
-  return <MoreText messages={{ userActions, inviting, simulate, access }}>{children}</MoreText>
+  const { userActions, inviting, simulate, access, roleChoice } = messages
+  return (
+    <MoreText messages={{ userActions, inviting, simulate, access, roleChoice }}>
+      {children}
+    </MoreText>
+  )
 }

@@ -1,12 +1,10 @@
 import { companyFilter, placeOf } from '@/app/_ui/company-scope'
 import { inputOf, type SearchParams } from '@/app/_ui/list/view'
+import { everyRole } from '@/app/_ui/roles/every-role'
 import { getMe } from '@/lib/auth/queries'
 import { load } from '@/lib/core/load'
-import { listRoles } from '@/lib/roles/queries'
 import { listUsers } from '@/lib/users/queries'
 import { filterInput, readUserView, type UserSort } from './filters'
-
-const MOST_ROLES = 200
 
 /** All that the list of users shows. */
 export async function readUsers(params: Promise<{ company?: string }>, given: SearchParams) {
@@ -21,9 +19,8 @@ export async function readUsers(params: Promise<{ company?: string }>, given: Se
   const since = new Date().toISOString()
   const [{ rows, total }, roles] = await Promise.all([
     load(listUsers, { ...inputOf<UserSort>(view), ...filterInput(view), ...filter }),
-    may('VIEW_ROLES')
-      ? load(listRoles, { ...filter, ordering: 'name', page_size: MOST_ROLES })
-      : { rows: [] },
+    // Roles of several companies would have the same names.
+    may('VIEW_ROLES') && (!me.is_superuser || filter.company) ? everyRole(filter) : [],
   ])
   return {
     view,
@@ -35,7 +32,7 @@ export async function readUsers(params: Promise<{ company?: string }>, given: Se
     path: `/api/users/?${filter.company ? `company=${filter.company}` : ''}`,
     rows,
     total: Number(total),
-    roles: roles.rows,
+    roles,
     mayEditRoles: may('ASSIGN_ROLES') && may('VIEW_ROLES'),
     mayAudit: may('VIEW_AUDIT_LOGS'),
     peeked: rows.find(({ id }) => id === view.filters.peek),
