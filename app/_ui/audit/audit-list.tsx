@@ -5,7 +5,8 @@ import { load } from '@/lib/core/load'
 import { readTrailClock } from '../clock/read'
 import { getText } from '../i18n/messages'
 import { AuditRows } from './audit-rows'
-import { criteriaOf, type Term } from './query'
+import { criteriaOf } from './query'
+import type { Term } from './term'
 import { auditAddress } from './view'
 
 interface Props {

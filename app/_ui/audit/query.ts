@@ -1,20 +1,12 @@
 import type { z } from 'zod'
 import { auditLogCriteria } from '@/lib/audit-logs/schema'
-
-export const NAMES = ['actor', 'action', 'result', 'ip', 'target'] as const
-export type Name = (typeof NAMES)[number]
-
-/** A part of what somebody asks for: a qualifier such as `-actor:ada`, or words to be found anywhere. */
-export interface Term {
-  name: Name | 'text'
-  value: string
-  isExcluded: boolean
-}
+import { formatTerms, NAMES, type Name, type Term } from './term'
 
 type Criteria = z.input<typeof auditLogCriteria>
 
 const TOKEN = /(-?)(\w+):(?:"([^"]*)"|(\S+))|"([^"]*)"|(\S+)/g
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+const CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/i
 const KIND = /^[A-Z][A-Za-z]*$/
 const RESULTS: Record<string, Criteria['outcome']> = {
   ok: 'success',
@@ -40,10 +32,14 @@ function criteriaOfTerm({ name, value, isExcluded }: Term): Criteria | undefined
       return isExcluded ? { exclude_action: value } : { action: value }
     case 'ip':
       return isExcluded ? { exclude_ip: value } : { ip: value }
-    case 'result':
-      return isExcluded ? undefined : { outcome: RESULTS[value.toLowerCase()] }
+    case 'result': {
+      const outcome = RESULTS[value.toLowerCase()]
+      return isExcluded ? { exclude_outcome: outcome } : { outcome }
+    }
     case 'target':
-      return isExcluded ? undefined : targetOf(value)
+      return isExcluded ? { exclude_target: value } : targetOf(value)
+    case 'company':
+      return isExcluded || !UUID.test(value) ? undefined : { company: value }
     case 'text':
       return { search: value }
   }
@@ -52,6 +48,9 @@ function criteriaOfTerm({ name, value, isExcluded }: Term): Criteria | undefined
 /** What says nothing that the trail understands is searched for as it was written. */
 function understood(term: Term): Term {
   const criteria = criteriaOfTerm(term)
+  // A company is also called by its code, which only the page can look up.
+  const isCode = term.name === 'company' && !term.isExcluded && CODE.test(term.value)
+  if (isCode) return term
   const isGood =
     criteria &&
     Object.values(criteria).some((value) => value !== undefined) &&
@@ -75,15 +74,6 @@ export function parseTerms(text: string): Term[] {
     words.length > 0 ? [{ name: 'text', value: words.join(' '), isExcluded: false }] : []
   return [...qualifiers, ...text_]
 }
-
-const quoted = (value: string) => (/[\s"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value)
-
-export const formatTerms = (terms: readonly Term[]) =>
-  terms
-    .map(({ name, value, isExcluded }) =>
-      name === 'text' ? value : `${isExcluded ? '-' : ''}${name}:${quoted(value)}`,
-    )
-    .join(' ')
 
 /** Several actions are one or the other; of everything else there is one, and excluded actors and addresses too. */
 const isSameKind = (one: Term, other: Term) =>

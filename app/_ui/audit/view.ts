@@ -1,6 +1,7 @@
 import { instantIn } from '../clock/clock'
 import { type SearchParams, single } from '../list/view'
-import { criteriaOf, formatTerms, parseTerms, type Term } from './query'
+import { criteriaOf, parseTerms } from './query'
+import { formatTerms, type Term } from './term'
 
 const HOUR = 3_600_000
 export const RANGES = { '24h': 24, '7d': 7 * 24, '30d': 30 * 24, '90d': 90 * 24, all: 0 } as const

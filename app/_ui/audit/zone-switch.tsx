@@ -1,8 +1,8 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { choose } from '../choose'
+import { useRefresh } from '../shell/use-refresh'
 
 interface Props {
   /** In which zone the times are now. */
@@ -16,7 +16,7 @@ interface Props {
 
 /** Times in the person's zone or in UTC; the server writes them. */
 export function ZoneSwitch({ zone, own, label, utc, local }: Props) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const [isPending, start] = useTransition()
   const choices = [
     ['', local, own, zone !== 'UTC'],
@@ -36,7 +36,7 @@ export function ZoneSwitch({ zone, own, label, utc, local }: Props) {
           aria-pressed={isOn}
           onClick={() => {
             choose('trail', value)
-            start(() => router.refresh())
+            start(refresh)
           }}
           className="min-h-6 rounded px-2 text-muted text-xs aria-pressed:bg-default aria-pressed:font-medium aria-pressed:text-foreground pointer-coarse:min-h-10"
         >

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { AuditRows, type Entry } from '@/app/_ui/audit/audit-rows'
-import { formatTerms } from '@/app/_ui/audit/query'
-import { type AuditView, auditAddress, type inputOf } from '@/app/_ui/audit/view'
+import { formatTerms } from '@/app/_ui/audit/term'
+import { type AuditView, auditAddress, type inputOf, type Range } from '@/app/_ui/audit/view'
 import type { Clock } from '@/app/_ui/clock/clock'
 import { getMessages, getText } from '@/app/_ui/i18n/messages'
 import { TextProvider } from '@/app/_ui/i18n/provider'
@@ -41,8 +41,16 @@ async function Tail({ page, view, input }: Omit<Props, 'clock'>) {
   )
 }
 
+/** Where something may have happened when nothing did in a window. */
+const WIDER: Partial<Record<Range, Range | undefined>> = {
+  '30d': '90d',
+  '90d': 'all',
+  all: undefined,
+}
+
 async function Nothing({ view }: { view: AuditView }) {
   const audit = await getText('audit')
+  const wider = view.range && view.range in WIDER ? WIDER[view.range] : '30d'
   const query = formatTerms(view.terms)
   return (
     <div className="panel grid justify-items-center gap-3 px-4 py-8 text-center">
@@ -53,12 +61,14 @@ async function Nothing({ view }: { view: AuditView }) {
             {audit('clear')}
           </Link>
         )}
-        <Link
-          href={auditAddress(view, { range: '30d', from: '', to: '' })}
-          className="button button--outline"
-        >
-          {audit('ranges.30d')}
-        </Link>
+        {wider && (
+          <Link
+            href={auditAddress(view, { range: wider, from: '', to: '' })}
+            className="button button--outline"
+          >
+            {audit(`ranges.${wider}`)}
+          </Link>
+        )}
       </div>
     </div>
   )

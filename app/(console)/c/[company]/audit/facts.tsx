@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { Entry } from '@/app/_ui/audit/audit-rows'
-import { type Name, withTerm } from '@/app/_ui/audit/query'
+import { withTerm } from '@/app/_ui/audit/query'
+import type { Name } from '@/app/_ui/audit/term'
 import { type AuditView, auditAddress } from '@/app/_ui/audit/view'
 import { getText } from '@/app/_ui/i18n/messages'
 import { deviceOf } from '@/lib/auth/rules'
@@ -70,12 +71,12 @@ export async function Facts({ event, view }: { event: Entry; view: AuditView }) 
     {
       label: audit('target'),
       value: target,
-      term: { name: 'target', value: target, canExclude: false },
+      term: { name: 'target', value: target, canExclude: true },
     },
     {
       label: audit('outcome'),
       value: audit(event.outcome),
-      term: { name: 'result', value: event.outcome, canExclude: false },
+      term: { name: 'result', value: event.outcome, canExclude: true },
     },
   ]
   const ip = event.ip_address

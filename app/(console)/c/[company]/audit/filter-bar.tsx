@@ -1,21 +1,33 @@
 import { Search } from 'lucide-react'
-import { formatTerms } from '@/app/_ui/audit/query'
+import { formatTerms, NAMES, type Name } from '@/app/_ui/audit/term'
 import type { AuditView } from '@/app/_ui/audit/view'
 import type { Clock } from '@/app/_ui/clock/clock'
-import { getText } from '@/app/_ui/i18n/messages'
+import { getMessages, getText } from '@/app/_ui/i18n/messages'
 import { FacetMenus, type Facets } from './facet-menus'
 import { RangeMenu } from './range-menu'
+import { SearchField } from './search-field'
 import { Terms } from './terms'
 
 interface Props {
   view: AuditView
   facets: Facets
   clock: Clock
+  /** The time and the company of the view, as parameters of the API. */
+  within: string
+  /** Whether the trails of several companies are shown. */
+  hasCompanies: boolean
+}
+
+/** What each qualifier of the search is for. */
+async function notesFor(hasCompanies: boolean): Promise<Partial<Record<Name, string>>> {
+  const audit = await getText('audit')
+  const names = NAMES.filter((name) => name !== 'company' || hasCompanies)
+  return Object.fromEntries(names.map((name) => [name, audit(`notes.${name}`)]))
 }
 
 /** What the trail is narrowed down to. A plain form and links, so that it filters without JavaScript. */
-export async function FilterBar({ view, facets, clock }: Props) {
-  const audit = await getText('audit')
+export async function FilterBar({ view, facets, clock, within, hasCompanies }: Props) {
+  const [audit, { messages }] = await Promise.all([getText('audit'), getMessages()])
   const kept = { range: view.range, from: view.from, to: view.to }
   return (
     <div className="grid gap-2">
@@ -26,16 +38,15 @@ export async function FilterBar({ view, facets, clock }: Props) {
               ([name, value]) =>
                 value && <input key={name} type="hidden" name={name} value={value} />,
             )}
-            <input
-              type="search"
-              name="q"
+            <SearchField
               // Another filter is another field: the browser would keep what was typed into this one.
               key={formatTerms(view.terms)}
-              defaultValue={formatTerms(view.terms)}
-              aria-label={audit('search')}
-              placeholder={audit('searchHint')}
-              maxLength={180}
-              className="input min-w-0 grow"
+              value={formatTerms(view.terms)}
+              label={audit('search')}
+              hint={audit('searchHint')}
+              within={within}
+              notes={await notesFor(hasCompanies)}
+              texts={{ list: messages.audit.suggestions, count: messages.audit.suggestionCount }}
             />
             <button type="submit" className="button button--outline">
               <Search aria-hidden="true" />

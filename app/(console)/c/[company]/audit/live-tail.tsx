@@ -1,8 +1,8 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { useTranslations } from 'use-intl'
+import { useRefresh } from '@/app/_ui/shell/use-refresh'
 
 const EVERY_MS = 10_000
 
@@ -21,7 +21,7 @@ async function countOf(path: string): Promise<number | undefined> {
 export function LiveTail({ path }: { path: string }) {
   const [count, setCount] = useState(0)
   const [isPending, start] = useTransition()
-  const router = useRouter()
+  const refresh = useRefresh()
   const text = useTranslations('auditTail')
   useEffect(() => {
     let isOver = false
@@ -44,7 +44,7 @@ export function LiveTail({ path }: { path: string }) {
           type="button"
           aria-busy={isPending}
           className="button button--primary pointer-events-auto -translate-y-1/2 rounded-full shadow-lg"
-          onClick={() => start(() => router.refresh())}
+          onClick={() => start(refresh)}
         >
           {text('new', { count })}
         </button>

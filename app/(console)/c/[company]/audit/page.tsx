@@ -1,22 +1,17 @@
 import type { Metadata } from 'next'
 import { Histogram } from '@/app/_ui/audit/histogram'
-import { type AuditView, inputOf, readAuditView } from '@/app/_ui/audit/view'
 import { ZoneSwitch } from '@/app/_ui/audit/zone-switch'
-import { readClock, readTrailClock } from '@/app/_ui/clock/read'
-import { companyFilter, placeOf } from '@/app/_ui/company-scope'
+import { readClock } from '@/app/_ui/clock/read'
+import { placeOf } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
 import type { SearchParams } from '@/app/_ui/list/view'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Crumbs } from '@/app/_ui/shell/crumbs'
-import { getAuditLog, listAuditLogs } from '@/lib/audit-logs/queries'
-import { getAuditFacets, getAuditHistogram } from '@/lib/audit-logs/summary-queries'
-import { load } from '@/lib/core/load'
 import { Entries } from './entries'
 import { EventPanel } from './event-panel'
 import { ExportMenu } from './export-menu'
 import { FilterBar } from './filter-bar'
-
-const PAGE_SIZE = 50
+import { readAudit } from './read'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getText('audit'))('title') }
@@ -27,22 +22,11 @@ interface Props {
   searchParams: SearchParams
 }
 
-const loadAll = (view: AuditView, input: ReturnType<typeof inputOf> & { company?: string }) =>
-  Promise.all([
-    load(listAuditLogs, { ...input, cursor: view.cursor || undefined, page_size: PAGE_SIZE }),
-    load(getAuditHistogram, input),
-    load(getAuditFacets, input),
-    view.event ? load(getAuditLog, { id: view.event, company: input.company }) : undefined,
-  ])
-
 export default async function AuditPage({ params, searchParams }: Props) {
-  const clock = await readTrailClock()
-  const [view, company] = await Promise.all([
-    readAuditView(searchParams, clock.zone),
-    companyFilter(params),
-  ])
-  const input = { ...inputOf(view), ...company }
-  const [page, histogram, facets, event] = await loadAll(view, input)
+  const { clock, view, input, page, histogram, facets, event, ...search } = await readAudit(
+    params,
+    searchParams,
+  )
   const [audit, { zone: own }] = await Promise.all([getText('audit'), readClock()])
   return (
     <>
@@ -61,7 +45,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
           <ExportMenu input={input} />
         </div>
       </PageHeader>
-      <FilterBar view={view} facets={facets} clock={clock} />
+      <FilterBar {...{ view, facets, clock }} {...search} />
       <Histogram {...histogram} view={view} clock={clock} />
       <div className="audit-explorer">
         <Entries page={page} view={view} input={input} clock={clock} />

@@ -1,6 +1,6 @@
 import { CalendarClock } from 'lucide-react'
 import Link from 'next/link'
-import { formatTerms } from '@/app/_ui/audit/query'
+import { formatTerms } from '@/app/_ui/audit/term'
 import { type AuditView, auditAddress, RANGES, type Range } from '@/app/_ui/audit/view'
 import { type Clock, wallIn } from '@/app/_ui/clock/clock'
 import { getText } from '@/app/_ui/i18n/messages'

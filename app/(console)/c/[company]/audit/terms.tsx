@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import Link from 'next/link'
-import { formatTerms, type Term, withoutTerm } from '@/app/_ui/audit/query'
+import { withoutTerm } from '@/app/_ui/audit/query'
+import { formatTerms, type Term } from '@/app/_ui/audit/term'
 import { type AuditView, auditAddress } from '@/app/_ui/audit/view'
 import { getText } from '@/app/_ui/i18n/messages'
 import type { Facets } from './facet-menus'
