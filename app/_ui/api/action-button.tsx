@@ -1,8 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
-import { useLive, useMay } from '@/lib/realtime/client/live-provider'
+import { useMay } from '@/lib/realtime/client/live-provider'
+import { useOffline } from '../live/use-offline'
 import type { Shown } from '../optimistic'
 import type { Calls } from './sequence'
 import { useAction } from './use-action'
@@ -33,14 +33,13 @@ export function ActionButton({
   children,
 }: Props) {
   const { run, isPending } = useAction()
-  const isOffline = useLive().status === 'offline'
-  const ui = useTranslations('ui')
+  const offline = useOffline()
   if (!useMay(needs)) return null
   return (
     <button
       type="button"
-      disabled={isPending || isOffline}
-      title={isOffline ? ui('offline') : undefined}
+      disabled={isPending}
+      {...offline}
       aria-label={label}
       aria-busy={isPending}
       className={className ?? 'button button--outline'}

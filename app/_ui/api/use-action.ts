@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { startTransition, useTransition } from 'react'
 import { useTranslations } from 'use-intl'
 import { type Shown, useShow } from '../optimistic'
+import { useRefresh } from '../shell/use-refresh'
 import { showToast } from '../toast/show-toast'
 import { describeRefusal } from './describe-problem'
 import type { Answer, Problem } from './send'
@@ -19,7 +20,8 @@ interface Outcome<T> {
   undo?: Calls | (() => Promise<Answer<unknown>>)
   /** What the page shows until the server has answered. */
   shows?: Shown
-  onDone?: (body: T) => void
+  /** With the version that the resource has by now. */
+  onDone?: (body: T, etag: string | undefined) => void
   /** Where to go then; without it, the page is shown anew. */
   next?: (body: T) => string | undefined
   /** Instead of a toast. */
@@ -33,7 +35,7 @@ export function useAction() {
   const show = useShow()
   const [isPending, start] = useTransition()
 
-  const refresh = () => startTransition(() => router.refresh())
+  const refresh = useRefresh()
 
   const tellRefusal = async (problem: Problem) => {
     const isOvertaken = problem.status === 412
@@ -79,10 +81,10 @@ export function useAction() {
       const { answer } = sent
       if (!answer.ok) {
         await refuse(answer.problem, sent, outcome)
-        // What is shown may be what the server no longer knows.
-        return refresh()
+        // What is shown may be what the server no longer knows, unless it was not reached at all.
+        return answer.problem.status === 0 ? undefined : refresh()
       }
-      onDone?.(answer.body)
+      onDone?.(answer.body, answer.etag)
       const text = said(done, sent.count)
       if (text) showToast({ text, action: undoOf(sent, outcome) })
       const place = next?.(answer.body)

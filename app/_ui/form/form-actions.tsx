@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { useLive } from '@/lib/realtime/client/live-provider'
 import { CancelButton } from '../dialog/cancel-button'
+import { useOffline } from '../live/use-offline'
 
 interface Props {
   submit: string
@@ -17,7 +17,7 @@ interface Props {
 /** The buttons below a form. */
 export function FormActions({ submit, tone, isDirty, isBlocked, isPending, hasCancel }: Props) {
   const ui = useTranslations('ui')
-  const isOffline = useLive().status === 'offline'
+  const offline = useOffline()
   return (
     <div className="flex flex-wrap justify-end gap-2">
       {hasCancel ? (
@@ -31,9 +31,9 @@ export function FormActions({ submit, tone, isDirty, isBlocked, isPending, hasCa
       )}
       <button
         type="submit"
-        disabled={isBlocked || isPending || isOffline}
+        disabled={isBlocked || isPending}
+        {...offline}
         aria-busy={isPending}
-        title={isOffline ? ui('offline') : undefined}
         className={`button ${tone === 'danger' ? 'button--danger' : 'button--primary'}`}
       >
         {submit}

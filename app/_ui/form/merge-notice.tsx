@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { type Answer, send } from '../api/send'
 import { CancelButton } from '../dialog/cancel-button'
 import { Dialog } from '../dialog/dialog'
+import { useOffline } from '../live/use-offline'
 import { type Body, bodyOf, fill, labelOf } from './body'
 import { type Merge, merge } from './merge'
 
@@ -24,6 +25,7 @@ const shown = (value: unknown) =>
 /** What somebody else saved meanwhile beside what is typed here, and what both come to. */
 export function MergeNotice({ form, path, baseline, isPending, onSave, onClose }: Props) {
   const ui = useTranslations('ui')
+  const offline = useOffline()
   const [current, setCurrent] = useState<Answer<Body>>()
   const [theirs, setTheirs] = useState<readonly string[]>([])
   useEffect(() => {
@@ -53,6 +55,7 @@ export function MergeNotice({ form, path, baseline, isPending, onSave, onClose }
         <button
           type="button"
           disabled={isPending}
+          {...offline}
           className="button button--primary"
           onClick={() => {
             if (form.current) fill(form.current, result)

@@ -1,9 +1,9 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { startTransition, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { send } from '../api/send'
+import { useRefresh } from '../shell/use-refresh'
 
 const PAUSE_MS = 10_000
 const TINTED_MS = 2_000
@@ -31,7 +31,7 @@ function tint(ids: readonly string[]) {
 /** Tells that others have changed what a list shows; nothing moves before one asks for it. */
 export function ChangesPill({ path, since, isNarrowed }: Props) {
   const ui = useTranslations('ui')
-  const router = useRouter()
+  const refresh = useRefresh()
   const [found, setFound] = useState<{ since: string; ids: string[] }>()
   const asked = useRef<readonly string[]>([])
   const changed = found?.since === since ? found.ids : []
@@ -63,7 +63,7 @@ export function ChangesPill({ path, since, isNarrowed }: Props) {
           className="chip chip--accent min-h-6 px-3"
           onClick={() => {
             asked.current = changed
-            startTransition(() => router.refresh())
+            refresh()
           }}
         >
           {ui('changes', { count: changed.length })}

@@ -1,10 +1,12 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useLive } from '@/lib/realtime/client/live-provider'
+import { useIsOffline, useLive } from '@/lib/realtime/client/live-provider'
 import type { Status } from '@/lib/realtime/client/state'
 import { useClock } from '../clock/provider'
+import { useRefresh } from '../shell/use-refresh'
+import { useStay } from './use-stay'
 
 const COLOURS = {
   connecting: 'invisible',
@@ -54,9 +56,25 @@ function useAnnouncement(status: Status) {
   return isLost || hasBeenLost ? ANNOUNCEMENTS[status] : undefined
 }
 
+/** Shows the page anew when it was offline for so long that it may be out of date. */
+function useCatchUp(status: Status) {
+  const refresh = useRefresh()
+  const wasOffline = useRef(false)
+  useEffect(() => {
+    if (status === 'offline') wasOffline.current = true
+    if (status !== 'live' || !wasOffline.current) return
+    wasOffline.current = false
+    refresh()
+  }, [status, refresh])
+}
+
 /** Whether the page hears of changes at this moment. Without JavaScript it is not seen. */
 export function LiveIndicator() {
   const { status, updatedAt, refresh } = useLive()
+  const refreshPage = useRefresh()
+  const isOffline = useIsOffline()
+  useCatchUp(status)
+  useStay()
   const announcement = useAnnouncement(status)
   const clock = useClock()
   const live = useTranslations('live')
@@ -76,7 +94,15 @@ export function LiveIndicator() {
           )}
         </span>
         {status === 'offline' && (
-          <button type="button" className="min-h-6 text-accent underline" onClick={refresh}>
+          <button
+            type="button"
+            className="min-h-6 text-accent underline"
+            onClick={() => {
+              refresh()
+              // Next leaves a page that it cannot refresh.
+              if (!isOffline) refreshPage()
+            }}
+          >
             {live('refresh')}
           </button>
         )}

@@ -10,6 +10,8 @@ export function useRefresh() {
   return useCallback(
     () =>
       startTransition(() => {
+        // Next leaves a page that it cannot refresh, and the browser has nothing to show instead.
+        if (!navigator.onLine) return
         announceStart(location.href)
         router.refresh()
       }),

@@ -6,16 +6,31 @@ import { showKeptToast, TOAST, type ToastContent } from './show-toast'
 /** Where toasts appear. What shows them is loaded with the first one. */
 export function Toasts() {
   const [Region, setRegion] = useState<ComponentType>()
+  const [unloaded, setUnloaded] = useState<string>()
   useEffect(() => {
     const onToast = async (event: Event) => {
-      const { Toaster, add } = await import('./toaster')
-      setRegion(() => Toaster)
       // Safe because only showToast sends these events.
-      add((event as CustomEvent<ToastContent>).detail)
+      const { detail } = event as CustomEvent<ToastContent>
+      const library = await import('./toaster').catch(() => undefined)
+      setUnloaded(library ? undefined : detail.text)
+      if (!library) return
+      setRegion(() => library.Toaster)
+      library.add(detail)
     }
     window.addEventListener(TOAST, onToast)
     showKeptToast()
     return () => window.removeEventListener(TOAST, onToast)
   }, [])
-  return Region && <Region />
+  return (
+    <>
+      {Region && <Region />}
+      {/* What shows toasts does not come without the network, when what they say matters most. */}
+      <p
+        role="alert"
+        className="notice fixed inset-x-4 bottom-4 z-20 ms-auto max-w-96 empty:hidden"
+      >
+        {unloaded}
+      </p>
+    </>
+  )
 }

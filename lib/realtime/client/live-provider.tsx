@@ -89,6 +89,12 @@ export function useLive() {
   return live
 }
 
+/** Whether nothing can be written, since the server has not answered for a while. */
+export const useIsOffline = () => {
+  const { status, isCutOff } = useLive()
+  return isCutOff && status === 'offline'
+}
+
 /** Whether the person may do something at this moment; the server remains the judge. */
 export const useMay = (permission: string | undefined) => {
   const { permissions } = useLive()

@@ -121,6 +121,22 @@ it('tells of a loss after 5 s, and that the page may be old after 30 s, and poll
   expect(server.reads, 'polling ends').toBe(after)
 })
 
+it('is cut off only while the server cannot be asked either, and so are the other tabs', async () => {
+  const [tab, other] = [await openLive(), await open()]
+  const cutOff = () => [tab, other].map(({ state }) => state.isCutOff)
+  tab.link!.lost()
+  await pass(31_000)
+  expect(tab.state).toMatchObject({ status: 'offline', isCutOff: false })
+  server.status = 0
+  tab.live.refresh()
+  await settle()
+  expect(cutOff()).toEqual([true, true])
+  server.status = 200
+  tab.live.refresh()
+  await settle()
+  expect(cutOff()).toEqual([false, false])
+})
+
 it.each(['visibilitychange', 'online'])('reads again on %s', async (event) => {
   const tab = await openLive()
   const reads = server.reads

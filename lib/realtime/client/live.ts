@@ -26,6 +26,7 @@ export class Live {
   private link: Link | undefined
   private linkLostSince: number | undefined = Date.now()
   private readFailedSince: number | undefined
+  private isLeaderCutOff = false
   private reason: string | undefined
   private isDoubted = false
   private poll: ReturnType<typeof setTimeout> | undefined
@@ -105,6 +106,7 @@ export class Live {
 
   private lead() {
     this.linkLostSince ??= Date.now()
+    this.isLeaderCutOff = false
     this.updateLoss()
     if (this.tabs.isSuccessor) this.reader.read()
     this.link = this.world.connect({
@@ -153,6 +155,7 @@ export class Live {
     if (news.kind === 'me') this.meet(news.me, news.at)
     if (news.kind === 'link') {
       this.linkLostSince = news.lostSince
+      this.isLeaderCutOff = news.isCutOff
       this.updateLoss()
     }
     if (news.kind === 'ask' && this.tabs.isLeading) {
@@ -191,7 +194,8 @@ export class Live {
   private updateLoss() {
     const known = [this.linkLostSince, this.readFailedSince].filter((since) => since !== undefined)
     const lostSince = known.length > 0 ? Math.min(...known) : undefined
-    this.store.lose(lostSince)
-    if (this.tabs.isLeading) this.tabs.tell({ kind: 'link', lostSince })
+    const isCutOff = this.readFailedSince !== undefined || this.isLeaderCutOff
+    this.store.lose(lostSince, isCutOff)
+    if (this.tabs.isLeading) this.tabs.tell({ kind: 'link', lostSince, isCutOff })
   }
 }

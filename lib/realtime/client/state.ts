@@ -21,6 +21,8 @@ export interface SignedOut {
 
 export interface LiveState {
   status: Status
+  /** Whether the server did not answer when it was last asked; without live updates alone, it does. */
+  isCutOff: boolean
   /** When the server was last asked, in milliseconds; nothing before the page is interactive. */
   updatedAt: number | undefined
   version: number

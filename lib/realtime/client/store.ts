@@ -19,7 +19,13 @@ export class LiveStore {
   constructor(me: Me) {
     this.known = me
     const { version, permissions } = me
-    this.state = { status: 'connecting', updatedAt: undefined, version, permissions }
+    this.state = {
+      status: 'connecting',
+      isCutOff: false,
+      updatedAt: undefined,
+      version,
+      permissions,
+    }
   }
 
   get me() {
@@ -46,10 +52,11 @@ export class LiveStore {
     this.set({ updatedAt, version, permissions, ...(change && { change }) })
   }
 
-  /** Since when news may be missing; nothing when none are. */
-  lose(since: number | undefined) {
+  /** Since when news may be missing, nothing when none are, and whether the server cannot be asked either. */
+  lose(since: number | undefined, isCutOff: boolean) {
     this.lostSince = since
     if (since === undefined) this.hasBeenLive = true
+    if (isCutOff !== this.state.isCutOff) this.set({ isCutOff })
     this.tell()
   }
 

@@ -5,7 +5,7 @@ import type { Me } from './state'
 export type News =
   | { kind: 'ask' }
   | { kind: 'me'; me: Me; at: number }
-  | { kind: 'link'; lostSince: number | undefined }
+  | { kind: 'link'; lostSince: number | undefined; isCutOff: boolean }
   /** A session of the person has ended. */
   | { kind: 'ended'; reason: string | undefined }
 

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { CancelButton } from '@/app/_ui/dialog/cancel-button'
+import { useOffline } from '@/app/_ui/live/use-offline'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { useGiveRole } from './use-give-role'
 import { type Person, usePeople } from './use-people'
@@ -20,6 +21,7 @@ export function PeopleChoice({ role, onClose }: Props) {
   const found = usePeople(role.company, search)
   const { give, isPending, problems } = useGiveRole(role, onClose)
   const may = useMay('ASSIGN_ROLES')
+  const offline = useOffline()
   const isChosen = ({ id }: Person) => chosen.some((one) => one.id === id)
   const listed = [...chosen, ...(found ?? []).filter((person) => !isChosen(person))]
   const toggle = (person: Person, isOn: boolean) =>
@@ -78,6 +80,7 @@ export function PeopleChoice({ role, onClose }: Props) {
         <button
           type="submit"
           disabled={!may || chosen.length === 0 || isPending}
+          {...offline}
           aria-busy={isPending}
           className="button button--primary"
         >

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { useLive } from '@/lib/realtime/client/live-provider'
+import { useOffline } from '@/app/_ui/live/use-offline'
 import { differences } from './differences'
 import { usePreview } from './use-preview'
 
@@ -17,7 +17,7 @@ interface Props {
 export function ChangeBar({ role, base, draft, onDiscard, onReview }: Props) {
   const t = useTranslations('matrix')
   const ui = useTranslations('ui')
-  const isOffline = useLive().status === 'offline'
+  const offline = useOffline()
   const answer = usePreview(role, { permissions: draft })
   const { added, removed } = differences(base, draft)
   const counts = [
@@ -48,8 +48,7 @@ export function ChangeBar({ role, base, draft, onDiscard, onReview }: Props) {
           type="button"
           aria-haspopup="dialog"
           aria-keyshortcuts="Control+S Meta+S"
-          disabled={isOffline}
-          title={isOffline ? ui('offline') : undefined}
+          {...offline}
           className="button button--primary"
           onClick={onReview}
         >

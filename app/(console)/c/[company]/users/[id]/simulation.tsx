@@ -3,6 +3,7 @@
 import { useMessages, useTranslations } from 'use-intl'
 import { AccessTable } from '@/app/_ui/access/access-table'
 import type { Messages } from '@/app/_ui/i18n/messages'
+import { useOffline } from '@/app/_ui/live/use-offline'
 import { RoleChecks } from '@/app/_ui/roles/role-checks'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { EffectText } from '../_person/effect-text'
@@ -21,6 +22,7 @@ export function Simulation({ person, held }: Props) {
   const { choice, before, chosen, setChosen, changes, effect, isChanged, isBlocked, apply } =
     useRoleChanges(person)
   const may = useMay('ASSIGN_ROLES')
+  const offline = useOffline()
   return (
     <section aria-labelledby="simulation" className="grid gap-3">
       <h2 id="simulation" className="font-semibold text-base/6">
@@ -44,6 +46,7 @@ export function Simulation({ person, held }: Props) {
             <button
               type="button"
               disabled={isBlocked || !may}
+              {...offline}
               className="button button--primary"
               onClick={() => apply(() => setChosen(undefined))}
             >
