@@ -4,7 +4,9 @@ import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { describeProblem, describeRefusal } from '@/app/_ui/api/describe-problem'
 import { useAction } from '@/app/_ui/api/use-action'
+import { CancelButton } from '@/app/_ui/dialog/cancel-button'
 import { Confirmation } from '@/app/_ui/form/confirmation'
+import { useOffline } from '@/app/_ui/live/use-offline'
 import { RoleSelect } from '@/app/_ui/roles/role-select'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { usePreview } from '../_editor/use-preview'
@@ -21,6 +23,7 @@ export function ReplaceRole({ role, list }: Props) {
   const ui = useTranslations('ui')
   const { run, isPending } = useAction()
   const may = useMay('DELETE_ROLE')
+  const offline = useOffline()
   const [isMove, setIsMove] = useState(true)
   const [target, setTarget] = useState('')
   const [typed, setTyped] = useState('')
@@ -28,8 +31,8 @@ export function ReplaceRole({ role, list }: Props) {
   const isChosen = !isMove || target !== ''
   const body = { reassign_to: isMove ? target : null }
   const answer = usePreview(role.id, isChosen ? { delete: true, ...body } : undefined)
-  const isRefused = answer?.ok === true && !answer.body.allowed
-  const isBlocked = !may || !isChosen || isPending || isRefused || typed !== role.name
+  const isReviewed = answer?.ok === true && answer.body.allowed
+  const isBlocked = !may || !isChosen || isPending || !isReviewed || typed !== role.name
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -79,9 +82,10 @@ export function ReplaceRole({ role, list }: Props) {
           {t('takeAway')}
         </label>
       </fieldset>
-      {answer?.ok && answer.body.allowed && (
-        <p role="status">{t('affects', { count: answer.body.affected })}</p>
-      )}
+      <p role="status" className="empty:hidden">
+        {isChosen && !answer && t('counting')}
+        {isReviewed && t('affects', { count: answer.body.affected })}
+      </p>
       {answer?.ok &&
         answer.body.guards.map(({ message }) => (
           <p key={message} role="alert" className="notice notice--danger">
@@ -95,10 +99,12 @@ export function ReplaceRole({ role, list }: Props) {
           {refusal}
         </p>
       )}
-      <div className="flex justify-end">
+      <div className="flex flex-wrap justify-end gap-2">
+        <CancelButton />
         <button
           type="submit"
           disabled={isBlocked}
+          {...offline}
           aria-busy={isPending}
           className="button button--danger"
         >
