@@ -155,7 +155,7 @@ test('sessions end, and what somebody did is shown', async ({ page }) => {
   await signIn(page, company.admin)
   await page.goto(`/users/${person.id}?tab=sessions`)
   await expect(page.getByRole('rowheader')).toHaveCount(1)
-  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await page.getByRole('button', { name: 'Revoke all' }).click()
   await expect(page.getByText(/is not signed in anywhere\.$/)).toBeVisible()
   expect((await person.get('/api/roles/')).status).toBe(401)
   await page.getByRole('link', { name: 'Activity' }).click()

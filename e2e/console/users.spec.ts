@@ -128,7 +128,7 @@ test('whoever may only look finds nothing to change', async ({ page }) => {
   await page.getByRole('button', { name: /^More actions for/ }).click()
   const menu = page.locator('.menu:popover-open')
   await expect(menu.getByRole('link')).toHaveText(['Open'])
-  await expect(menu.getByRole('button')).toHaveText(['Copy email'])
+  await expect(menu.getByRole('button')).toHaveText(['Copy email', 'Copy id'])
 })
 
 test('what one may no longer do goes from the open list', async ({ page, anybody }) => {

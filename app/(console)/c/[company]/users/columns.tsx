@@ -5,10 +5,12 @@ import { ActionButton } from '@/app/_ui/api/action-button'
 import { getText } from '@/app/_ui/i18n/messages'
 import type { Column } from '@/app/_ui/list/data-table'
 import { addressOf, type ListView } from '@/app/_ui/list/view'
+import { ShownRoles, ShownStatus } from '@/app/_ui/optimistic'
 import { nameOf } from '@/app/_ui/person'
 import { Status } from '@/app/_ui/status'
 import { RelativeTime } from '@/app/_ui/time'
 import type { user } from '@/lib/users/schema'
+import { actsOn } from './_person/acts'
 
 type User = z.infer<typeof user>
 type Text = Awaited<ReturnType<typeof getText<'users'>>>
@@ -37,10 +39,10 @@ function Name({ person, around }: { person: User; around: Around }) {
 function Roles({ person, around: { users, mayEditRoles } }: { person: User; around: Around }) {
   const [first, ...more] = person.roles.map(({ name }) => name)
   const shown = (
-    <>
+    <ShownRoles of={person.id}>
       {first ?? <span className="text-muted">{users('noRole')}</span>}
       {more.length > 0 && <span className="text-muted"> +{more.length}</span>}
-    </>
+    </ShownRoles>
   )
   if (!mayEditRoles) return <span title={[first, ...more].join(', ')}>{shown}</span>
   const roles = [first, ...more].join(', ') || users('noRole')
@@ -61,19 +63,22 @@ function Roles({ person, around: { users, mayEditRoles } }: { person: User; arou
 /** Where somebody is locked out, one click lets them in again. */
 async function State({ person, around: { users } }: { person: User; around: Around }) {
   const name = nameOf(person)
-  if (person.status !== 'locked') return <Status of={person.status} />
   return (
     <span className="-my-1 inline-flex items-center gap-2">
-      <Status of="locked" />
-      <ActionButton
-        call={{ method: 'POST', path: `/api/users/${person.id}/unlock/` }}
-        done={users('unlocked', { name })}
-        needs="UPDATE_USER"
-        label={users('unlockOf', { name })}
-        className="button button--outline h-7 px-2"
-      >
-        {users('unlock')}
-      </ActionButton>
+      <ShownStatus of={person.id}>
+        <Status of={person.status} />
+      </ShownStatus>
+      {person.status === 'locked' && (
+        <ActionButton
+          {...actsOn(person).unlock}
+          done={users('unlocked', { name })}
+          needs="UPDATE_USER"
+          label={users('unlockOf', { name })}
+          className="button button--outline h-7 px-2"
+        >
+          {users('unlock')}
+        </ActionButton>
+      )}
     </span>
   )
 }

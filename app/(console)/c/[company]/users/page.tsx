@@ -12,7 +12,7 @@ import { personOf } from './_person/person'
 import { userColumns } from './columns'
 import { isNarrowed } from './filters'
 import { NobodyFound } from './nobody-found'
-import { Peek } from './peek'
+import { NobodyThere, Peek } from './peek'
 import { readUsers } from './read'
 import { UserFilter } from './user-filter'
 import { UserViews } from './user-views'
@@ -60,9 +60,10 @@ export default async function UsersPage({ params, searchParams }: Props) {
         empty={<NobodyFound view={view} roles={roles} />}
       />
       <Pager view={view} total={total} />
+      {peeked === null && <NobodyThere view={view} />}
       {peeked && <Peek person={peeked} {...{ view, place, mayEditRoles, mayAudit }} />}
       <PersonOverlays
-        people={rows.map((row) => personOf(row, me))}
+        people={(peeked ? [peeked, ...rows] : rows).map((row) => personOf(row, me))}
         place={place}
         isSuperuser={me.is_superuser}
       />

@@ -5,6 +5,7 @@ import { AuditList } from '@/app/_ui/audit/audit-list'
 import { Avatar } from '@/app/_ui/avatar'
 import { getText } from '@/app/_ui/i18n/messages'
 import { addressOf, type ListView } from '@/app/_ui/list/view'
+import { ShownStatus } from '@/app/_ui/optimistic'
 import { nameOf } from '@/app/_ui/person'
 import { SidePanel } from '@/app/_ui/side-panel'
 import { Status } from '@/app/_ui/status'
@@ -23,6 +24,21 @@ interface Props {
   mayAudit: boolean
 }
 
+/** In their place, where nobody is to be seen: as any other address that leads nowhere. */
+export async function NobodyThere({ view }: Pick<Props, 'view'>) {
+  const [users, errors] = [await getText('users'), await getText('errors')]
+  const closed = addressOf(view, { filters: narrowing(view), page: view.page })
+  return (
+    <SidePanel
+      label={errors('notFound')}
+      title={errors('notFound')}
+      close={{ label: users('closePanel'), href: closed }}
+    >
+      <p>{errors('notFoundWhy')}</p>
+    </SidePanel>
+  )
+}
+
 /** Somebody at a glance, beside the list. */
 export async function Peek({ person, view, place, mayEditRoles, mayAudit }: Props) {
   const users = await getText('users')
@@ -39,7 +55,9 @@ export async function Peek({ person, view, place, mayEditRoles, mayAudit }: Prop
         <Avatar name={name} />
         <div className="min-w-0">
           <Contact email={person.email} />
-          <Status of={person.status} />
+          <ShownStatus of={person.id}>
+            <Status of={person.status} />
+          </ShownStatus>
         </div>
       </div>
       <RoleChips person={person} mayEdit={mayEditRoles} />

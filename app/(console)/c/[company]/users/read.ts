@@ -2,9 +2,17 @@ import { companyFilter, placeOf } from '@/app/_ui/company-scope'
 import { inputOf, type SearchParams } from '@/app/_ui/list/view'
 import { everyRole } from '@/app/_ui/roles/every-role'
 import { getMe } from '@/lib/auth/queries'
-import { load } from '@/lib/core/load'
-import { listUsers } from '@/lib/users/queries'
+import { load, loadIfPossible } from '@/lib/core/load'
+import { getUser, listUsers } from '@/lib/users/queries'
 import { filterInput, readUserView, type UserSort } from './filters'
+
+/** Whoever is looked at beside the list, also where the list does not show them; null is nobody to be seen. */
+async function readPeeked(id: string | undefined, company: string | undefined) {
+  if (!id) return undefined
+  const found = await loadIfPossible(getUser, { id })
+  // Superusers see everybody, but nobody under the address of a company that is not theirs.
+  return found && (!company || found.company?.id === company) ? found : null
+}
 
 /** All that the list of users shows. */
 export async function readUsers(params: Promise<{ company?: string }>, given: SearchParams) {
@@ -35,6 +43,8 @@ export async function readUsers(params: Promise<{ company?: string }>, given: Se
     roles,
     mayEditRoles: may('ASSIGN_ROLES') && may('VIEW_ROLES'),
     mayAudit: may('VIEW_AUDIT_LOGS'),
-    peeked: rows.find(({ id }) => id === view.filters.peek),
+    peeked:
+      rows.find(({ id }) => id === view.filters.peek) ??
+      (await readPeeked(view.filters.peek, filter.company)),
   }
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { ActionButton } from '@/app/_ui/api/action-button'
 import { readClock } from '@/app/_ui/clock/read'
 import { getText } from '@/app/_ui/i18n/messages'
+import { ShownIfHeld } from '@/app/_ui/optimistic'
 import { nameOf } from '@/app/_ui/person'
 import type { heldRole } from '@/lib/users/schema'
 import type { Viewed } from './read'
@@ -23,24 +24,31 @@ export async function Assignment({ user, held }: Props) {
   ]
   const path = `/api/users/${user.id}`
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 py-(--row-padding)">
-      <div className="min-w-0">
-        <p className="wrap-anywhere font-medium">{role.name}</p>
-        <p className="wrap-anywhere text-muted text-xs">{notes.filter(Boolean).join(' · ')}</p>
-      </div>
-      <ActionButton
-        needs="ASSIGN_ROLES"
-        label={page('removeRoleOf', { role: role.name })}
-        call={{ method: 'POST', path: `${path}/remove_role/`, body: { role_id: role.id } }}
-        undo={{
-          method: 'POST',
-          path: `${path}/assign_role/`,
-          body: { role_id: role.id, expires_at, reason },
-        }}
-        done={page('removedRole', { name: nameOf(user), role: role.name })}
-      >
-        {page('removeRole')}
-      </ActionButton>
-    </li>
+    <ShownIfHeld of={user.id} role={role.id}>
+      <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-3 py-(--row-padding)">
+        <div className="min-w-0">
+          <p className="wrap-anywhere font-medium">{role.name}</p>
+          <p className="wrap-anywhere text-muted text-xs">{notes.filter(Boolean).join(' · ')}</p>
+        </div>
+        <ActionButton
+          needs="ASSIGN_ROLES"
+          label={page('removeRoleOf', { role: role.name })}
+          call={{ method: 'POST', path: `${path}/remove_role/`, body: { role_id: role.id } }}
+          undo={{
+            method: 'POST',
+            path: `${path}/assign_role/`,
+            body: { role_id: role.id, expires_at, reason },
+          }}
+          shows={{
+            of: user.id,
+            now: { roles: user.roles.filter(({ id }) => id !== role.id) },
+            before: { roles: user.roles },
+          }}
+          done={page('removedRole', { name: nameOf(user), role: role.name })}
+        >
+          {page('removeRole')}
+        </ActionButton>
+      </li>
+    </ShownIfHeld>
   )
 }

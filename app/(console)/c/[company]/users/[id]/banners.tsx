@@ -1,9 +1,17 @@
+import Link from 'next/link'
+import type { z } from 'zod'
 import { ActionButton } from '@/app/_ui/api/action-button'
 import { readClock } from '@/app/_ui/clock/read'
 import { getText } from '@/app/_ui/i18n/messages'
+import { Freshness } from '@/app/_ui/live/freshness'
 import { nameOf } from '@/app/_ui/person'
 import { RelativeTime } from '@/app/_ui/time'
+import { entityTag } from '@/lib/core/etag'
+import { load } from '@/lib/core/load'
+import { getUserSignIn } from '@/lib/users/sign-in-queries'
+import { actsOn } from '../_person/acts'
 import { InvitationItems } from '../_person/invitation-items'
+import { NewPasswordItems } from '../_person/password-items'
 import { personOf } from '../_person/person'
 import type { Viewed } from './read'
 
@@ -14,50 +22,80 @@ interface Props extends Viewed {
 const LINK = 'link-button'
 const BANNER = 'notice flex flex-wrap items-center gap-x-4 gap-y-1'
 
-/** What keeps somebody from signing in, each with its remedy. */
-export async function Banners({ user, me, place }: Props) {
+/** What stands in the way of somebody who signs in, each with its remedy. */
+export async function Banners(props: Props) {
+  const { user } = props
+  const signIn = await load(getUserSignIn, { id: user.id })
+  return (
+    <>
+      <Freshness path={`/api/users/${user.id}/sign_in/`} etag={entityTag(signIn)} />
+      {user.status === 'locked' && signIn.lock && <Locked {...props} lock={signIn.lock} />}
+      {user.status === 'deactivated' && <Deactivated {...props} />}
+      {user.status === 'invited' && <Invited {...props} />}
+      {signIn.must_change_password && user.is_active && <MustChange {...props} />}
+    </>
+  )
+}
+
+type Lock = NonNullable<z.infer<typeof getUserSignIn.output>['lock']>
+
+async function Locked({ user, me, place, lock }: Props & { lock: Lock }) {
   const [page, clock] = [await getText('userPage'), await readClock()]
-  const [name, path] = [nameOf(user), `/api/users/${user.id}`]
-  if (user.status === 'locked') {
-    const time = user.locked_until && clock.moment(user.locked_until)
-    const lockedText = time ? page('lockedUntil', { time }) : page('locked')
-    return (
-      <div className={BANNER}>
-        <p>{lockedText}</p>
-        <ActionButton
-          className={LINK}
-          needs="UPDATE_USER"
-          call={{ method: 'POST', path: `${path}/unlock/` }}
-          done={page('unlocked', { name })}
-        >
-          {page('unlockNow')}
-        </ActionButton>
-      </div>
-    )
-  }
-  if (user.status === 'deactivated') {
-    const toggle = (is_active: boolean) =>
-      ({ method: 'PATCH', path: `${path}/`, body: { is_active } }) as const
-    return (
-      <div className={BANNER}>
-        <p>{page('deactivated')}</p>
-        <ActionButton
-          className={LINK}
-          needs="UPDATE_USER"
-          call={toggle(true)}
-          undo={toggle(false)}
-          done={page('reactivated', { name })}
-        >
-          {page('reactivate')}
-        </ActionButton>
-      </div>
-    )
-  }
-  if (user.status !== 'invited') return null
+  const time = clock.moment(lock.until)
+  return (
+    <div className={BANNER}>
+      <p>
+        {lock.by ? page('lockedBy', { who: lock.by.name, time }) : page('lockedUntil', { time })}
+      </p>
+      {lock.audit_entry && (
+        <Link className={LINK} href={`${place}/audit?range=all&event=${lock.audit_entry}`}>
+          {page('lockEvent')}
+        </Link>
+      )}
+      <ActionButton
+        {...actsOn(personOf(user, me)).unlock}
+        className={LINK}
+        needs="UPDATE_USER"
+        done={page('unlocked', { name: nameOf(user) })}
+      >
+        {page('unlockNow')}
+      </ActionButton>
+    </div>
+  )
+}
+
+async function Deactivated({ user, me }: Props) {
+  const page = await getText('userPage')
+  return (
+    <div className={BANNER}>
+      <p>{page('deactivated')}</p>
+      <ActionButton
+        {...actsOn(personOf(user, me)).reactivate}
+        className={LINK}
+        needs="UPDATE_USER"
+        done={page('reactivated', { name: nameOf(user) })}
+      >
+        {page('reactivate')}
+      </ActionButton>
+    </div>
+  )
+}
+
+async function Invited({ user, me, place }: Props) {
   return (
     <div className={BANNER}>
       <Invitation user={user} />
       <InvitationItems person={personOf(user, me)} className={LINK} next={`${place}/users`} />
+    </div>
+  )
+}
+
+async function MustChange({ user, me }: Props) {
+  const page = await getText('userPage')
+  return (
+    <div className={BANNER}>
+      <p>{page('mustChange')}</p>
+      <NewPasswordItems person={personOf(user, me)} className={LINK} />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react'
 import { Avatar } from '@/app/_ui/avatar'
 import { getText } from '@/app/_ui/i18n/messages'
+import { ShownStatus } from '@/app/_ui/optimistic'
 import { nameOf } from '@/app/_ui/person'
 import { Status } from '@/app/_ui/status'
 import { Contact } from '../_person/contact'
@@ -17,7 +18,9 @@ export async function Heading({ user, me, may }: Viewed) {
       <div className="grid min-w-0 flex-1 gap-1.5">
         <div className="flex flex-wrap items-baseline gap-x-3">
           <h1 className="wrap-anywhere font-semibold text-xl/7">{name}</h1>
-          <Status of={user.status} />
+          <ShownStatus of={user.id}>
+            <Status of={user.status} />
+          </ShownStatus>
           {user.id === me.id && <span className="chip chip--default">{page('you')}</span>}
           {user.is_superuser && <span className="chip chip--default">{page('superuser')}</span>}
         </div>

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { companyFilter, placeOf } from '@/app/_ui/company-scope'
+import { placeOf } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
 import { type SearchParams, single } from '@/app/_ui/list/view'
 import { Freshness } from '@/app/_ui/live/freshness'
@@ -20,14 +20,13 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { user } = await readPerson((await params).id)
+  const { user } = await readPerson(params)
   return { title: `${nameOf(user)} · ${(await getText('users'))('title')}` }
 }
 
 export default async function UserPage({ params, searchParams }: Props) {
   const [page, place, { id }] = [await getText('userPage'), await placeOf(params), await params]
-  await companyFilter(params)
-  const viewed = await readPerson(id)
+  const viewed = await readPerson(params)
   const { user, me } = viewed
   const { parts, shown } = partsFor(viewed, single((await searchParams).tab))
   const tabs = parts.map(({ name }) => ({ name, label: page(name), href: `?tab=${name}` }))

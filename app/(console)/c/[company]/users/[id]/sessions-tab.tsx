@@ -22,7 +22,7 @@ export async function SessionsTab({ user }: Viewed) {
           call={{ method: 'DELETE', path: `/api/users/${user.id}/sessions/` }}
           done={page('signedOut', { name })}
         >
-          {page('signOutAll')}
+          {page('revokeAll')}
         </ActionButton>
       </div>
       <div className="panel overflow-x-auto">
@@ -34,6 +34,9 @@ export async function SessionsTab({ user }: Viewed) {
                   {page(column)}
                 </th>
               ))}
+              <th scope="col">
+                <span className="sr-only">{page('sessionActs')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -54,6 +57,22 @@ export async function SessionsTab({ user }: Viewed) {
                     </td>
                   ),
                 )}
+                <td className="text-end">
+                  {!session.current && (
+                    <ActionButton
+                      needs="UPDATE_USER"
+                      className="link-button"
+                      label={page('revokeOf', { device: session.device })}
+                      call={{
+                        method: 'DELETE',
+                        path: `/api/users/${user.id}/sessions/${session.id}/`,
+                      }}
+                      done={page('revoked', { device: session.device, name })}
+                    >
+                      {page('revoke')}
+                    </ActionButton>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

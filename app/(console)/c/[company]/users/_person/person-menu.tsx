@@ -2,7 +2,6 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import { ActionButton } from '@/app/_ui/api/action-button'
 import { CopyButton } from '@/app/_ui/copy/copy-button'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { AccountItems } from './account-items'
@@ -31,10 +30,8 @@ export default function PersonMenu({ person, place, isSuperuser, next }: Props) 
   const text = useTranslations('userActions')
   const [mayAssign, mayRoles] = [useMay('ASSIGN_ROLES'), useMay('VIEW_ROLES')]
   const mayAudit = useMay('VIEW_AUDIT_LOGS')
-  const { id, name, email, status } = person
+  const { id, email, status } = person
   const page = `${place}/users/${id}`
-  const toggle = (is_active: boolean) =>
-    ({ method: 'PATCH', path: `/api/users/${id}/`, body: { is_active } }) as const
   return (
     <>
       <Link href={page}>{text('open')}</Link>
@@ -54,20 +51,12 @@ export default function PersonMenu({ person, place, isSuperuser, next }: Props) 
       ) : (
         <AccountItems person={person} />
       )}
-      {status === 'deactivated' && (
-        <ActionButton
-          className=""
-          needs="UPDATE_USER"
-          call={toggle(true)}
-          undo={toggle(false)}
-          done={text('reactivated', { name })}
-        >
-          {text('reactivate')}
-        </ActionButton>
-      )}
       {mayAudit && <Link href={`${page}?tab=activity`}>{text('activity')}</Link>}
       <CopyButton text={email} className="">
         {text('copyEmail')}
+      </CopyButton>
+      <CopyButton text={id} className="">
+        {text('copyId')}
       </CopyButton>
       {isSuperuser && status !== 'invited' && <MoveItem person={person} />}
       {status !== 'invited' && <DeleteItem person={person} next={next} />}

@@ -34,15 +34,15 @@ export const callsFor = (user: string, changes: RoleChanges): Call[] => [
   ...changes.remove.map((role_id) => remove(user, role_id)),
 ]
 
-/** Takes changes back; what was taken is given again with its end and its reason. */
+/** What takes each of those back, in its place; what was taken is given again with its end and its reason. */
 export const callsAgainst = (
   user: string,
   changes: RoleChanges,
   held: readonly HeldRole[],
 ): Call[] => [
+  ...changes.add.map((role_id) => remove(user, role_id)),
   ...changes.remove.map((role_id) => {
     const { expires_at, reason } = held.find(({ role }) => role.id === role_id) ?? {}
     return assign(user, { role_id, expires_at, reason })
   }),
-  ...changes.add.map((role_id) => remove(user, role_id)),
 ]

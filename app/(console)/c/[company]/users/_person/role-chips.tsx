@@ -1,4 +1,5 @@
 import { getText } from '@/app/_ui/i18n/messages'
+import { ShownChips } from '@/app/_ui/optimistic'
 
 interface Props {
   person: { id: string; roles: readonly { id: string; name: string }[] }
@@ -11,12 +12,14 @@ export async function RoleChips({ person: { id, roles }, mayEdit }: Props) {
   const page = await getText('userPage')
   return (
     <ul className="flex flex-wrap items-center gap-1.5">
-      {roles.length === 0 && <li className="text-muted">{page('noRole')}</li>}
-      {roles.map(({ id: role, name }) => (
-        <li key={role} className="chip chip--default">
-          {name}
-        </li>
-      ))}
+      <ShownChips of={id}>
+        {roles.length === 0 && <li className="text-muted">{page('noRole')}</li>}
+        {roles.map(({ id: role, name }) => (
+          <li key={role} className="chip chip--default">
+            {name}
+          </li>
+        ))}
+      </ShownChips>
       {mayEdit && (
         <li>
           <button type="button" data-opens="person-roles" data-of={id} className="link-button">

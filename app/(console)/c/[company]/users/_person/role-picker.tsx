@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { useOffline } from '@/app/_ui/live/use-offline'
 import { RoleChecks } from '@/app/_ui/roles/role-checks'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { EffectText } from './effect-text'
@@ -16,6 +17,7 @@ interface Props {
 export default function RolePicker({ person, onClose }: Props) {
   const text = useTranslations('userActions')
   const may = useMay('ASSIGN_ROLES')
+  const offline = useOffline()
   const { choice, before, chosen, setChosen, effect, isChanged, isBlocked, apply } =
     useRoleChanges(person)
   const { name } = person
@@ -25,7 +27,9 @@ export default function RolePicker({ person, onClose }: Props) {
       className="grid gap-3 p-2"
       onSubmit={(event) => {
         event.preventDefault()
-        if (!isBlocked && may) apply(onClose)
+        if (isBlocked || !may) return
+        apply()
+        onClose()
       }}
     >
       <RoleChecks choice={choice} held={before} chosen={chosen} onChange={setChosen} />
@@ -34,7 +38,12 @@ export default function RolePicker({ person, onClose }: Props) {
         <button type="button" className="button button--outline" onClick={onClose}>
           {text('cancel')}
         </button>
-        <button type="submit" disabled={isBlocked || !may} className="button button--primary">
+        <button
+          type="submit"
+          disabled={isBlocked || !may}
+          {...offline}
+          className="button button--primary"
+        >
           {text('save')}
         </button>
       </div>

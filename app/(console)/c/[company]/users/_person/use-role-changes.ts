@@ -23,15 +23,24 @@ export function useRoleChanges({ id, name, company }: Person) {
   const chosen = ticked ?? before
   const changes = changesBetween(before, chosen)
   const effect = useRolePreview(id, changes)
-  const nameOf = (role: string) => choice.roles?.find((one) => one.id === role)?.name ?? ''
+  const nameOf = (role: string) =>
+    held?.find((one) => one.role.id === role)?.role.name ??
+    choice.roles?.find((one) => one.id === role)?.name ??
+    ''
+  const named = (ids: readonly string[]) => ({
+    roles: ids
+      .map((role) => ({ id: role, name: nameOf(role) }))
+      .sort((one, other) => one.name.localeCompare(other.name)),
+  })
 
-  function apply(onDone: () => void) {
+  function apply(onDone?: () => void) {
     const said = [
       ...changes.add.map((role) => text('added', { role: nameOf(role) })),
       ...changes.remove.map((role) => text('removed', { role: nameOf(role) })),
     ]
     run(callsFor(id, changes), {
-      done: text('rolesSaved', { name, changes: said.join(', ') }),
+      done: (count) => text('rolesSaved', { name, changes: said.slice(0, count).join(', ') }),
+      shows: { of: id, now: named(chosen), before: named(before) },
       undo: callsAgainst(id, changes, held ?? []),
       onDone,
     })
@@ -47,7 +56,8 @@ export function useRoleChanges({ id, name, company }: Person) {
     changes,
     effect,
     isChanged,
-    isBlocked: !isChanged || isPending || (effect?.refusals.length ?? 0) > 0,
+    /** Nothing is saved before it was told what it comes to. */
+    isBlocked: !isChanged || isPending || !effect || effect.refusals.length > 0,
     apply,
   }
 }
