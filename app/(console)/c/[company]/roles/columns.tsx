@@ -4,18 +4,21 @@ import type { Column } from '@/app/_ui/list/data-table'
 import { Menu } from '@/app/_ui/menu/menu'
 import { RelativeTime } from '@/app/_ui/time'
 import { PERMISSIONS } from '@/lib/permissions/catalog'
-import type { Role } from '@/lib/roles/queries'
 import { DeleteRole } from './_actions/delete-role'
 import { DuplicateRole } from './_actions/duplicate-role'
 import { AreaBar } from './area-bar'
+import { Faces } from './faces'
+import type { ListedRole } from './read'
 
 interface Around {
   /** What the person may do. */
   held: readonly string[]
   place: string
+  /** Whether it lists roles of several companies. */
+  isMixed: boolean
 }
 
-async function RowMenu({ role, held, place }: Around & { role: Role }) {
+async function RowMenu({ role, held, place }: Omit<Around, 'isMixed'> & { role: ListedRole }) {
   const roles = await getText('roles')
   return (
     <span className="-my-1 flex justify-end max-md:absolute max-md:end-2 max-md:top-2.5">
@@ -28,9 +31,14 @@ async function RowMenu({ role, held, place }: Around & { role: Role }) {
   )
 }
 
-export async function roleColumns({ held, place }: Around): Promise<Column<Role>[]> {
+export async function roleColumns({ isMixed, ...around }: Around): Promise<Column<ListedRole>[]> {
   const roles = await getText('roles')
-  const name = (role: Role) => (
+  const { place } = around
+  const company: Column<ListedRole> = {
+    label: roles('company'),
+    cell: ({ traces }) => traces?.company?.name ?? roles('platform'),
+  }
+  const name = (role: ListedRole) => (
     <>
       <Link href={`${place}/roles/${role.id}`} className="hover:underline">
         {role.name}
@@ -42,13 +50,17 @@ export async function roleColumns({ held, place }: Around): Promise<Column<Role>
   )
   return [
     { label: roles('name'), sort: 'name', cell: name },
+    ...(isMixed ? [company] : []),
     {
       label: roles('people'),
-      cell: ({ user_count }) => (
-        <>
-          {user_count}{' '}
-          <span className="md:hidden">{roles('peopleWord', { count: user_count })}</span>
-        </>
+      cell: ({ user_count, traces }) => (
+        <span className="inline-flex items-center gap-2 whitespace-nowrap">
+          <Faces people={traces?.people ?? []} count={user_count} />
+          <span>
+            {user_count}{' '}
+            <span className="md:hidden">{roles('peopleWord', { count: user_count })}</span>
+          </span>
+        </span>
       ),
     },
     {
@@ -64,12 +76,22 @@ export async function roleColumns({ held, place }: Around): Promise<Column<Role>
     {
       label: roles('changed'),
       sort: 'updated_at',
-      cell: ({ updated_at }) => <RelativeTime at={updated_at} />,
+      cell: ({ updated_at, traces }) => (
+        <>
+          <RelativeTime at={updated_at} />
+          {traces?.changed_by && (
+            <span className="text-muted md:block md:text-xs">
+              {' '}
+              {roles('changedBy', { name: traces.changed_by })}
+            </span>
+          )}
+        </>
+      ),
     },
     {
       label: roles('actionsColumn'),
       isUnlabelled: true,
-      cell: (role) => <RowMenu {...{ role, held, place }} />,
+      cell: (role) => <RowMenu role={role} {...around} />,
     },
   ]
 }

@@ -25,7 +25,20 @@ interface Props {
 export default async function RolesPage({ params, searchParams }: Props) {
   const [roles, list] = [await getText('roles'), await getText('list')]
   const shown = await readRoles(params, searchParams)
-  const { view, filter, place, me, since, path, rows, total, isNarrowed, isBare, mayCreate } = shown
+  const {
+    view,
+    filter,
+    place,
+    me,
+    since,
+    path,
+    rows,
+    total,
+    isNarrowed,
+    isBare,
+    isMixed,
+    mayCreate,
+  } = shown
   const noneFound = view.q ? list('nothingFound', { q: view.q }) : roles('noneFound')
   return (
     <>
@@ -42,7 +55,7 @@ export default async function RolesPage({ params, searchParams }: Props) {
       <ChangesPill path={path} since={since} isNarrowed={isNarrowed} />
       <DataTable
         label={roles('title')}
-        columns={await roleColumns({ held: me.permissions, place })}
+        columns={await roleColumns({ held: me.permissions, place, isMixed })}
         rows={rows}
         view={view}
         empty={isNarrowed ? noneFound : roles('none')}

@@ -2,7 +2,9 @@ import { getText } from '@/app/_ui/i18n/messages'
 import { Menu } from '@/app/_ui/menu/menu'
 import { PageHeader } from '@/app/_ui/page-header'
 import { RelativeTime } from '@/app/_ui/time'
+import { load } from '@/lib/core/load'
 import type { Role } from '@/lib/roles/queries'
+import { traceRoles } from '@/lib/roles/trace-queries'
 import { DeleteRole } from '../_actions/delete-role'
 import { DuplicateRole } from '../_actions/duplicate-role'
 
@@ -14,7 +16,7 @@ interface Props {
 
 /** What role it is, how many have it, and what can be done with it. */
 export async function RoleHeader({ role, held, place }: Props) {
-  const roles = await getText('roles')
+  const [roles, [traces]] = [await getText('roles'), await load(traceRoles, { ids: [role.id] })]
   const hasMenu = held.includes('DELETE_ROLE') && !role.is_system
   return (
     <div className="grid gap-1">
@@ -25,6 +27,7 @@ export async function RoleHeader({ role, held, place }: Props) {
             {role.is_system && <span className="chip chip--default me-2">{roles('system')}</span>}
             {roles('peopleCount', { count: role.user_count })} · {roles('changedAt')}{' '}
             <RelativeTime at={role.updated_at} />
+            {traces?.changed_by && ` ${roles('changedBy', { name: traces.changed_by })}`}
           </>
         }
       >
