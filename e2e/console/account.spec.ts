@@ -16,10 +16,48 @@ test('a person changes their name', async ({ page }) => {
   await expectGoodLooks(page, 'account-profile')
   await page.getByLabel('First name').fill('Ada')
   await page.getByLabel('Last name').fill('Lovelace')
-  await page.getByRole('button', { name: 'Save name' }).click()
-  await expect(page.getByText('Your name is saved.')).toBeVisible()
+  await page.getByRole('button', { name: 'Save profile' }).click()
+  await expect(page.getByText('Your profile is saved.')).toBeVisible()
   const { user } = await expectOk(person.get<{ user: object }>('/api/auth/me/'))
   expect(user).toMatchObject({ first_name: 'Ada', last_name: 'Lovelace' })
+})
+
+test('times follow the zone and the manner that a person chooses', async ({ page }) => {
+  const person = await makePerson(company.admin, ['VIEW_USERS', 'VIEW_AUDIT_LOGS'])
+  await signIn(page, person)
+  await page.goto('/account')
+  await page.getByLabel('Time zone').selectOption('Asia/Tokyo')
+  const hour = new Date().toLocaleTimeString('en-GB', { timeZone: 'Asia/Tokyo', hour: '2-digit' })
+  await expect(page.getByText(`Asia/Tokyo, now ${hour}:`)).toBeVisible()
+  await page.getByLabel('Language and region').selectOption('en-US')
+  await page.getByLabel('Dates').selectOption('long')
+  await page.getByRole('button', { name: 'Save profile' }).click()
+  await expect(page.getByText('Your profile is saved.')).toBeVisible()
+
+  await page.goto('/users')
+  const shown = page.locator('time').first()
+  const at = new Date((await shown.getAttribute('datetime'))!)
+  const day = at.toLocaleDateString('en-US', { timeZone: 'Asia/Tokyo', dateStyle: 'long' })
+  await expect(shown).toHaveAttribute('title', new RegExp(`^${day} .* Asia/Tokyo · .* UTC$`))
+
+  await page.goto('/audit')
+  const time = page.locator('tbody time').first()
+  const inZone = async (timeZone: string) =>
+    new Date((await time.getAttribute('datetime'))!).toLocaleTimeString('en-US', { timeZone })
+  await expect(page.getByRole('columnheader', { name: 'Time (Asia/Tokyo)' })).toBeVisible()
+  await expect(time).toHaveText(await inZone('Asia/Tokyo'))
+  await page.getByRole('button', { name: 'UTC', exact: true }).click()
+  await expect(page.getByRole('columnheader', { name: 'Time (UTC)' })).toBeVisible()
+  await expect(time).toHaveText(await inZone('UTC'))
+  await page.getByRole('button', { name: 'Local', exact: true }).click()
+  await expect(time).toHaveText(await inZone('Asia/Tokyo'))
+
+  await page.goto('/account')
+  await page.getByLabel('Time zone').selectOption({ label: 'Company default: UTC' })
+  await page.getByRole('button', { name: 'Save profile' }).click()
+  await expect(page.getByText('Your profile is saved.')).toBeVisible()
+  const { preferences } = await expectOk(person.get<{ preferences: object }>('/api/auth/me/'))
+  expect(preferences).toEqual({ time_zone: null, locale: 'en-US', date_style: 'long' })
 })
 
 test('a person changes their password and ends other sessions', async ({ page, anybody }) => {
@@ -72,10 +110,32 @@ test('a theme and a density hold at once, and from the first paint of the next p
   const menu = page.locator('#account')
   await expect(menu.getByRole('radio', { name: 'Dark' })).toBeChecked()
   await menu.getByText('System', { exact: true }).click()
-  await expect(main.getByRole('radio', { name: 'System' })).toBeChecked()
+  const theme = main.getByRole('group', { name: 'Theme' })
+  await expect(theme.getByRole('radio', { name: 'System' })).toBeChecked()
   await expect(root).not.toHaveAttribute('data-scheme')
   await page.keyboard.press('Escape')
   await expectGoodLooks(page, 'account-appearance')
+})
+
+test('nothing moves for whoever chooses that, from the first paint of the next page', async ({
+  page,
+}) => {
+  await signIn(page, await makePerson(company.admin))
+  await page.goto('/account')
+  const button = page.getByRole('button', { name: 'Save profile' })
+  const slowest = () =>
+    button.evaluate((element) =>
+      Math.max(...getComputedStyle(element).transitionDuration.split(',').map(Number.parseFloat)),
+    )
+  expect(await slowest()).toBeGreaterThan(0)
+  await page.getByRole('link', { name: 'Appearance' }).click()
+  const motion = page.getByRole('group', { name: 'Motion' })
+  await motion.getByText('Reduced', { exact: true }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-reduce-motion', 'true')
+  const html = await (await page.request.get('/account')).text()
+  expect(html).toMatch(/<html[^>]*data-reduce-motion="true"/)
+  await page.goto('/account')
+  await expect.poll(slowest).toBe(0)
 })
 
 test('a person sees why they may do something, and whom to ask for the rest', async ({

@@ -48,6 +48,7 @@ describe('how times are written for somebody', () => {
     expect(await run(getMe, clerk, {})).toEqual(answer)
     const back = await run(updateMe, clerk, { time_zone: null, locale: '', date_style: null })
     expect(back).toMatchObject({
+      default_formats: back.formats,
       preferences: { time_zone: null, locale: null, date_style: null },
       formats: { ...berlin, date_style: 'medium' },
     })

@@ -26,6 +26,8 @@ export const currentUserOf = (actor: Principal) => ({
   is_superuser: actor.is_superuser,
 })
 
+const NOTHING_CHOSEN = { time_zone: null, locale: null, date_style: null }
+
 export const meOf = (actor: Principal) => ({
   user: currentUserOf(actor),
   permissions: actor.permissions,
@@ -33,6 +35,7 @@ export const meOf = (actor: Principal) => ({
   must_change_password: actor.must_change_password,
   preferences: preferencesOf(actor.preferences),
   formats: formatsOf(actor.preferences, actor.company_formats),
+  default_formats: formatsOf(NOTHING_CHOSEN, actor.company_formats),
 })
 
 /** A choice that this version does not know is none. */

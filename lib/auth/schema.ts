@@ -54,6 +54,7 @@ export const me = z.object({
     })
     .describe('What the person has chosen; null: as their company has it'),
   formats: formats.describe('What counts when times are written for the person'),
+  default_formats: formats.describe('What counts where the person has chosen nothing'),
 })
 
 const personalName = z.string().trim().max(150).optional()

@@ -3,11 +3,17 @@ import { Form } from '@/app/_ui/form/form'
 import { getText } from '@/app/_ui/i18n/messages'
 import { getMe } from '@/lib/auth/queries'
 import { load } from '@/lib/core/load'
+import { FormatFields } from './format-fields'
 
-/** One's own name, and what others decide. */
+/** One's own name and how times are written for one, and what others decide. */
 export async function Profile() {
   const [account, app] = [await getText('account'), await getText('app')]
-  const { user } = await load(getMe, {})
+  const { user, preferences, formats, default_formats } = await load(getMe, {})
+  const languages = new Intl.DisplayNames(formats.locale, {
+    type: 'language',
+    languageDisplay: 'standard',
+  })
+  const inherited = (value = '') => account('inherited', { value })
   const facts = [
     [account('email'), user.email],
     [account('username'), user.username],
@@ -20,8 +26,8 @@ export async function Profile() {
         method="PATCH"
         path="/api/auth/me/"
         isPatch
-        submit={account('saveName')}
-        done={account('nameSaved')}
+        submit={account('saveProfile')}
+        done={account('profileSaved')}
       >
         <div className="grid gap-4 sm:grid-cols-2">
           <Field
@@ -39,6 +45,22 @@ export async function Profile() {
             autoComplete="family-name"
           />
         </div>
+        <FormatFields
+          preferences={preferences}
+          inherited={default_formats}
+          dateStyle={formats.date_style}
+          texts={{
+            locale: account('locale'),
+            zone: account('zone'),
+            dateStyle: account('dateStyle'),
+            inheritedLocale: inherited(languages.of(default_formats.locale)),
+            inheritedZone: inherited(default_formats.time_zone),
+            short: account('short'),
+            medium: account('medium'),
+            long: account('long'),
+            iso: account('iso'),
+          }}
+        />
       </Form>
       <section aria-labelledby="facts" className="grid gap-2">
         <h2 id="facts" className="font-semibold text-base/6">

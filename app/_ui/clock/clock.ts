@@ -17,10 +17,14 @@ export interface Clock {
   exact(at: At): string
   /** To the second. */
   time(at: At): string
+  /** To the minute. */
+  minute(at: At): string
   /** To the second, for whoever points at a time: in the zone, and in UTC where that is another. */
   full(at: At): string
   /** How long ago, or how long until then. */
   relative(at: At): string
+  /** The same in another zone. */
+  in(zone: string): Clock
 }
 
 const UNITS = [
@@ -62,9 +66,11 @@ const isoStyle = (zone: string) => ({
   moment: (at: At) => wallIn(zone, at).slice(0, 16).replace('T', ' '),
   exact: (at: At) => wallIn(zone, at).replace('T', ' '),
   time: (at: At) => wallIn(zone, at).slice(11),
+  minute: (at: At) => wallIn(zone, at).slice(11, 16),
 })
 
-export function clockOf({ time_zone: zone, locale, date_style }: Formats): Clock {
+export function clockOf(formats: Formats): Clock {
+  const { time_zone: zone, locale, date_style } = formats
   const format = (options: Intl.DateTimeFormatOptions, timeZone = zone) => {
     let formatter: Intl.DateTimeFormat | undefined
     return (at: At) => {
@@ -79,6 +85,7 @@ export function clockOf({ time_zone: zone, locale, date_style }: Formats): Clock
         moment: format({ dateStyle, timeStyle: 'short' }),
         exact: format({ dateStyle, timeStyle: 'medium' }),
         time: format({ timeStyle: 'medium' }),
+        minute: format({ timeStyle: 'short' }),
       }
     : isoStyle(zone)
   const weekday = format({ weekday: 'long' })
@@ -100,5 +107,6 @@ export function clockOf({ time_zone: zone, locale, date_style }: Formats): Clock
       const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
       return format.format(Math.trunc(seconds / size), unit)
     },
+    in: (time_zone) => clockOf({ ...formats, time_zone }),
   }
 }

@@ -38,7 +38,7 @@ export function SignedOut({ reason, at }: Props) {
       </h1>
       <div>
         <p role="status">{why}</p>
-        <p className="text-muted">{text('at', { time: clock.time(at) })}</p>
+        <p className="text-muted">{text('at', { time: clock.minute(at) })}</p>
       </div>
       {/* A new document, so that nothing of the former session stays in memory. */}
       <a
