@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { PlainForm, type PlainTexts } from '@/app/_ui/auth/plain-form'
-import { Field } from '@/app/_ui/form/field'
+import { Field } from '@/app/_ui/form/labelled'
 import { fill } from '@/app/_ui/i18n/fill'
 import { Sent, type SentTexts } from './sent'
 

@@ -6,7 +6,7 @@ import { signIn } from '@/app/_ui/auth/sign-in'
 import { SubmitButton } from '@/app/_ui/auth/submit-button'
 import { useCountdown } from '@/app/_ui/auth/use-countdown'
 import { useIsReady } from '@/app/_ui/auth/use-is-ready'
-import { Field } from '@/app/_ui/form/field'
+import { Field } from '@/app/_ui/form/labelled'
 import { PasswordField, type PasswordTexts } from '@/app/_ui/password/password-field'
 import { RefusalNotice, type RefusalTexts } from './refusal-notice'
 

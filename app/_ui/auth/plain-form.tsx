@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react'
 import { type Problem, send } from '../api/send'
 import { bodyOf } from '../form/body'
-import { FieldErrors } from '../form/field'
+import { FieldErrors } from '../form/labelled'
 import { fill } from '../i18n/fill'
 import { SubmitButton } from './submit-button'
 import { useIsReady } from './use-is-ready'

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ComponentProps, type KeyboardEvent, useState } from 'react'
-import { LabelledField } from '../form/field'
+import { LabelledField } from '../form/labelled'
 
 export interface PasswordTexts {
   show: string

@@ -92,11 +92,7 @@ export class Live {
       this.reader.read()
       this.tabs.ask()
     })
-    const refresh = () => {
-      if (this.link) this.refresh()
-    }
-    on(window, 'online', refresh)
-    on(window, 'offline', refresh)
+    for (const type of ['online', 'offline']) on(window, type, () => this.link && this.refresh())
   }
 
   private comeBack() {

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from 'react'
 import { Arrival } from '@/app/_ui/auth/arrival'
 import { PlainForm, type PlainTexts } from '@/app/_ui/auth/plain-form'
-import { Field } from '@/app/_ui/form/field'
+import { Field } from '@/app/_ui/form/labelled'
 import { NewPassword, type NewPasswordTexts } from '@/app/_ui/password/new-password'
 import { PasswordField } from '@/app/_ui/password/password-field'
 import { enter } from './enter'
