@@ -12,21 +12,32 @@ export function useBaseline(form: RefObject<HTMLFormElement | null>, version: st
     if (form.current) setIsDirty(!isSame(bodyOf(form.current), baseline.current))
   }, [form])
 
+  const known = useRef<string | undefined>(undefined)
+  /** What the page still shows of before the last save. */
+  const replaced = useRef<string | undefined>(undefined)
+
   /** Keeps what the form says now, to become the baseline when it is saved; what is typed until then is unsaved. */
   const hold = useCallback(() => {
     const held = form.current ? bodyOf(form.current) : {}
-    return () => {
+    return (saved?: string) => {
       baseline.current = held
+      if (saved && version) {
+        replaced.current = version
+        known.current = saved
+      }
       look()
     }
-  }, [form, look])
+  }, [form, look, version])
 
-  const known = useRef<string | undefined>(undefined)
   // What was typed stays when the server renders another version; the caller tells of it.
-  const isOutdated = isDirty && known.current !== undefined && known.current !== version
+  const isOutdated =
+    isDirty &&
+    known.current !== undefined &&
+    version !== known.current &&
+    version !== replaced.current
   useEffect(() => {
     if (isDirty) return
-    known.current = version
+    if (version !== replaced.current) known.current = version
     hold()()
   }, [version, isDirty, hold])
 

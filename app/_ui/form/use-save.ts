@@ -7,8 +7,11 @@ import { type Body, changesOf } from './body'
 import type { FormProps } from './form'
 import { merge } from './merge'
 
+/** What was sent is saved now, as this version. */
+type Settle = (etag?: string) => void
+
 /** Sends what a form says; what it says beyond its baseline is all that a patch sends. */
-export function useSave(props: FormProps, baseline: { current: Body }, hold: () => () => void) {
+export function useSave(props: FormProps, baseline: { current: Body }, hold: () => Settle) {
   const { run, isPending } = useAction()
   const [problem, setProblem] = useState<Problem>()
   const [isReviewing, setIsReviewing] = useState(false)
@@ -16,7 +19,7 @@ export function useSave(props: FormProps, baseline: { current: Body }, hold: () 
   const [times, setTimes] = useState(0)
 
   /** What is new may be nothing that the form shows, such as when the person last signed in. */
-  async function meetStale(fields: Body, settle: () => void) {
+  async function meetStale(fields: Body, settle: Settle) {
     const current = await send<Body>({ method: 'GET', path: props.path })
     const found = current.ok && merge(baseline.current, current.body, fields)
     if (found && found.conflicts.length + found.taken.length === 0)
@@ -35,8 +38,8 @@ export function useSave(props: FormProps, baseline: { current: Body }, hold: () 
       { method, path, body: { ...body, ...sent }, ifMatch },
       {
         done,
-        onDone(answer) {
-          settle()
+        onDone(answer, etag) {
+          settle(etag)
           setIsReviewing(false)
           onDone?.(answer)
         },

@@ -1,10 +1,10 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { startTransition, useTransition } from 'react'
+import { useTransition } from 'react'
 import { useTranslations } from 'use-intl'
-import { describeRefusal } from '@/app/_ui/api/describe-problem'
-import { type Problem, send } from '@/app/_ui/api/send'
+import { type Call, send } from '@/app/_ui/api/send'
+import { useTakeBack } from '@/app/_ui/api/use-take-back'
+import { useOffline } from '@/app/_ui/live/use-offline'
 import { showToast } from '@/app/_ui/toast/show-toast'
 
 interface Props {
@@ -15,34 +15,20 @@ interface Props {
 
 /** Creates the usual roles, one after the other. */
 export function StandardRoles({ templates, label, done }: Props) {
-  const router = useRouter()
+  const { tellRefusal, takeBack, refresh } = useTakeBack()
   const ui = useTranslations('ui')
   const [isPending, start] = useTransition()
-  const refresh = () => startTransition(() => router.refresh())
-
-  async function tellRefusal(problem: Problem) {
-    showToast({ text: await describeRefusal(ui, problem), tone: 'danger' })
-    refresh()
-  }
-
-  async function takeBack(ids: readonly string[]) {
-    for (const id of ids) {
-      const answer = await send({ method: 'DELETE', path: `/api/roles/${id}/` })
-      if (!answer.ok) return tellRefusal(answer.problem)
-    }
-    showToast({ text: ui('undone') })
-    refresh()
-  }
+  const offline = useOffline()
 
   const add = () =>
     start(async () => {
-      const made: string[] = []
+      const removals: Call[] = []
       for (const body of templates) {
         const answer = await send<{ id: string }>({ method: 'POST', path: '/api/roles/', body })
         if (!answer.ok) return tellRefusal(answer.problem)
-        made.push(answer.body.id)
+        removals.push({ method: 'DELETE', path: `/api/roles/${answer.body.id}/` })
       }
-      showToast({ text: done, action: { label: ui('undo'), run: () => void takeBack(made) } })
+      showToast({ text: done, action: { label: ui('undo'), run: () => void takeBack(removals) } })
       refresh()
     })
 
@@ -50,6 +36,7 @@ export function StandardRoles({ templates, label, done }: Props) {
     <button
       type="button"
       disabled={isPending}
+      {...offline}
       aria-busy={isPending}
       className="button button--outline"
       onClick={add}

@@ -5,12 +5,14 @@ import { useTranslations } from 'use-intl'
 import { CancelButton } from '@/app/_ui/dialog/cancel-button'
 import { Dialog } from '@/app/_ui/dialog/dialog'
 import { submitByKeys } from '@/app/_ui/form/save-keys'
+import { useOffline } from '@/app/_ui/live/use-offline'
 import { describePermission, isSensitive } from '@/lib/permissions/catalog'
-import { useLive, useMay } from '@/lib/realtime/client/live-provider'
+import { useMay } from '@/lib/realtime/client/live-provider'
 import { isSameSet } from '../_matrix/codes'
 import { DifferenceList } from './difference-list'
 import { differences } from './differences'
 import { EffectList } from './effect-list'
+import { Merged } from './merged'
 import type { Version } from './use-draft'
 import { usePreview } from './use-preview'
 import { useSavePermissions } from './use-save-permissions'
@@ -22,7 +24,8 @@ export interface ReviewProps {
   target: readonly string[]
   /** What was saved before somebody else's change that the target takes over. */
   mergedFrom?: readonly string[]
-  onSaved: () => void
+  /** The role is this by now. */
+  onSaved: (saved: Version) => void
   /** Somebody else was faster, with this. */
   onStale: (theirs: Version) => void
   onClose: () => void
@@ -33,13 +36,13 @@ export function ReviewDialog(props: ReviewProps) {
   const { role, title, base, target, mergedFrom, onClose } = props
   const t = useTranslations('matrix')
   const may = useMay('ASSIGN_PERMISSIONS')
-  const isOffline = useLive().status === 'offline'
+  const offline = useOffline()
   const answer = usePreview(role.id, { permissions: target }, 0)
   const { save, isPending, refusal } = useSavePermissions(props)
   const reason = useId()
   const isNothing = isSameSet(base.permissions, target)
   const isReviewed = answer?.ok === true && answer.body.allowed
-  const isBlocked = !may || isOffline || isPending || isNothing || !isReviewed
+  const isBlocked = !may || offline !== undefined || isPending || isNothing || !isReviewed
   const online = answer?.ok ? answer.body.online : null
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -54,7 +57,7 @@ export function ReviewDialog(props: ReviewProps) {
         onSubmit={submit}
         onKeyDown={submitByKeys}
       >
-        {mergedFrom && <Merged before={mergedFrom} after={base.permissions} />}
+        {mergedFrom && <Merged before={mergedFrom} theirs={base.permissions} result={target} />}
         <div className="grid gap-4 sm:grid-cols-2">
           <section className="grid content-start gap-2">
             <h3 className="font-medium">{t('whatChanges')}</h3>
@@ -91,6 +94,7 @@ export function ReviewDialog(props: ReviewProps) {
           <button
             type="submit"
             disabled={isBlocked}
+            {...offline}
             aria-busy={isPending}
             className="button button--primary"
           >
@@ -99,21 +103,6 @@ export function ReviewDialog(props: ReviewProps) {
         </div>
       </form>
     </Dialog>
-  )
-}
-
-/** What somebody else has saved while this was being ticked. */
-function Merged({ before, after }: { before: readonly string[]; after: readonly string[] }) {
-  const t = useTranslations('matrix')
-  const { added, removed } = differences(before, after)
-  const changes = [
-    ...added.map((code) => `+ ${describePermission(code)}`),
-    ...removed.map((code) => `− ${describePermission(code)}`),
-  ].join(', ')
-  return (
-    <p role="status" className="notice">
-      {t('theyChanged', { changes })}
-    </p>
   )
 }
 

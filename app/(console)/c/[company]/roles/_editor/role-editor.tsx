@@ -84,7 +84,7 @@ export function RoleEditor({ role, etag, others }: Props) {
           base={base}
           target={draft}
           mergedFrom={mergedFrom}
-          onSaved={() => settle({ permissions: draft, etag: undefined })}
+          onSaved={settle}
           onStale={adopt}
           onClose={() => setIsReviewing(false)}
         />

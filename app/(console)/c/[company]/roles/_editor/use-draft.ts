@@ -7,7 +7,6 @@ import { mergeCodes } from './differences'
 /** The permissions of a role as the server had them at some time. */
 export interface Version {
   permissions: readonly string[]
-  /** Nothing between a save and the page that comes of it. */
   etag: string | undefined
 }
 

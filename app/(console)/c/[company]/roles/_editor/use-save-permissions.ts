@@ -53,8 +53,9 @@ export function useSavePermissions(props: ReviewProps) {
       {
         done: t('saved', { name: role.name, online: online ?? 0 }),
         undo: takeBack,
-        onDone() {
-          onSaved()
+        onDone(_, etag) {
+          // Where the answer tells no version, the old one makes the next save ask for it.
+          onSaved({ permissions: target, etag: etag ?? base.etag })
           onClose()
         },
         async onProblem(problem) {
