@@ -136,3 +136,21 @@ export const auditFacets = z.object({
   users: z.array(z.object({ value: z.uuid(), name: z.string(), count: counted })),
   ips: facet,
 })
+
+/** A request that takes something back. */
+export interface ReversalCall {
+  method: 'PATCH' | 'POST' | 'DELETE'
+  path: string
+  body: object
+}
+
+/** How an entry can be reverted. */
+export interface Reversal {
+  /** What would be set: how it is now, and how it would be. */
+  fields: { name: string; now: unknown; back: unknown }[]
+  /** Whether something of it is not any more as the entry left it. */
+  isChanged: boolean
+  calls: ReversalCall[]
+  /** What tells the consequences for people's rights, where there may be any. */
+  preview: { path: string; body: object } | null
+}

@@ -85,6 +85,21 @@ export async function loadIfValid<I extends z.ZodType, O extends z.ZodType>(
   }
 }
 
+/** As `load`, but undefined where there is no such thing, or not any more. */
+export async function loadIfThere<I extends z.ZodType, O extends z.ZodType>(
+  operation: Query<I, O>,
+  input: z.input<I>,
+): Promise<z.output<O> | undefined> {
+  try {
+    // Safe because a query answers with what its own output schema describes.
+    return (await answerOf(operation, JSON.stringify(input))) as z.output<O>
+  } catch (thrown) {
+    if (toAppError(thrown).kind === 'NOT_FOUND') return undefined
+    // Asked once, so that the answer is the same error, which leads on.
+    return load(operation, input)
+  }
+}
+
 async function receivedContext() {
   const received = await headers()
   const request = new Request(env().PUBLIC_URL, { headers: received })

@@ -1,9 +1,18 @@
+import { Copy } from 'lucide-react'
 import type { Entry } from '@/app/_ui/audit/audit-rows'
+import { CopyButton } from '@/app/_ui/copy/copy-button'
 import { getText } from '@/app/_ui/i18n/messages'
 import { describePermission, isPermission } from '@/lib/permissions/catalog'
 import { difference, isSet, nameOf } from './difference'
 
 const MOST_SHOWN = 160
+
+/** What the trail never keeps, whatever its name. */
+const SECRET = /password|secret|token|hash/i
+
+/** A password leaves no values, only that it was changed. */
+const changesOf = ({ action, changes }: Entry): Entry['changes'] =>
+  action === 'PASSWORD_CHANGE' ? { password: { before: true, after: true }, ...changes } : changes
 
 async function Value({ value }: { value: unknown }) {
   const audit = await getText('audit')
@@ -11,13 +20,30 @@ async function Value({ value }: { value: unknown }) {
     return <span className="text-muted">{audit('nothing')}</span>
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  if (text.length <= MOST_SHOWN) return text
+  const copy = (
+    <CopyButton
+      text={text}
+      label={audit('copyValue')}
+      className="icon-button -my-1 ms-1 inline-grid size-6 align-middle"
+    >
+      <Copy className="size-3.5" aria-hidden="true" />
+    </CopyButton>
+  )
+  if (text.length <= MOST_SHOWN) {
+    return (
+      <>
+        {text}
+        {copy}
+      </>
+    )
+  }
   return (
     <details>
       <summary className="cursor-pointer">
         {text.slice(0, MOST_SHOWN)}… <span className="link-button">{audit('whole')}</span>
       </summary>
       {text}
+      {copy}
     </details>
   )
 }
@@ -57,9 +83,9 @@ async function SetChange({ before, after }: { before: unknown; after: unknown })
 }
 
 /** Each field before and after. */
-export async function Changes({ changes }: Pick<Entry, 'changes'>) {
+export async function Changes({ event }: { event: Entry }) {
   const audit = await getText('audit')
-  const fields = Object.entries(changes)
+  const fields = Object.entries(changesOf(event))
   if (fields.length === 0) return null
   return (
     <section className="grid gap-2">
@@ -80,7 +106,12 @@ export async function Changes({ changes }: Pick<Entry, 'changes'>) {
               <th scope="row" className="py-1.5 pe-2 text-start font-medium">
                 {field.replaceAll('_', ' ')}
               </th>
-              {isSet(before) || isSet(after) ? (
+              {SECRET.test(field) ? (
+                <td colSpan={2} className="py-1.5">
+                  <span aria-hidden="true">•••• </span>
+                  {audit('secretChanged')}
+                </td>
+              ) : isSet(before) || isSet(after) ? (
                 <td colSpan={2} className="py-1.5">
                   <SetChange before={before} after={after} />
                 </td>

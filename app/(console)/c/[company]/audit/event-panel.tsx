@@ -10,6 +10,7 @@ import { Facts } from './facts'
 import { Nearby } from './nearby'
 import { PanelKeys } from './panel-keys'
 import { RawEntry } from './raw-entry'
+import { Revert } from './revert'
 
 interface Props {
   event: Entry
@@ -74,10 +75,13 @@ export async function EventPanel({ event, rows, view, clock }: Props) {
             <Outcome of={event.outcome} />
           </span>
         </p>
-        <Changes changes={event.changes} />
+        <Changes event={event} />
         <Facts event={event} view={view} />
         <RawEntry event={event} />
-        <Nearby event={event} view={view} />
+        <div className="flex flex-wrap gap-2">
+          <Nearby event={event} view={view} />
+          <Revert event={event} />
+        </div>
       </div>
     </aside>
   )

@@ -1,8 +1,9 @@
 import Link from 'next/link'
 import type { Entry } from '@/app/_ui/audit/audit-rows'
 import { withTerm } from '@/app/_ui/audit/query'
-import type { Name } from '@/app/_ui/audit/term'
+import type { Term } from '@/app/_ui/audit/term'
 import { type AuditView, auditAddress } from '@/app/_ui/audit/view'
+import { CopyButton } from '@/app/_ui/copy/copy-button'
 import { getText } from '@/app/_ui/i18n/messages'
 import { deviceOf } from '@/lib/auth/rules'
 
@@ -10,25 +11,38 @@ interface Fact {
   label: string
   value: string
   /** What to filter by, when one can. */
-  term?: { name: Name; value: string; canExclude: boolean }
+  term?: Pick<Term, 'name' | 'value'>
+  /** What is copied, where that is not what is shown. */
+  copied?: string
+  isUnknown?: boolean
 }
 
-async function Filters({ term, view }: { term: NonNullable<Fact['term']>; view: AuditView }) {
+/** What can be done with a value: more of it, everything else, or taking it along. */
+async function Ways({ fact, view }: { fact: Fact; view: AuditView }) {
   const audit = await getText('audit')
-  const { name, value, canExclude } = term
+  const { label: name, value, term, copied = value } = fact
   const href = (isExcluded: boolean) =>
-    auditAddress(view, { terms: withTerm(view.terms, { name, value, isExcluded }) })
-  const shown = { name: audit(`facets.${name}`), value }
+    auditAddress(view, { terms: withTerm(view.terms, { ...term!, isExcluded }) })
+  const shown = { name, value: term?.value ?? value }
   return (
-    <span className="flex gap-2 text-xs">
-      <Link href={href(false)} className="link-button" aria-label={audit('filterForOf', shown)}>
-        {audit('filterFor')}
-      </Link>
-      {canExclude && (
+    <span className="flex flex-wrap gap-x-2 text-xs">
+      {term && (
+        <Link href={href(false)} className="link-button" aria-label={audit('filterForOf', shown)}>
+          {audit('filterFor')}
+        </Link>
+      )}
+      {term && term.name !== 'text' && (
         <Link href={href(true)} className="link-button" aria-label={audit('filterOutOf', shown)}>
           {audit('filterOut')}
         </Link>
       )}
+      <CopyButton
+        text={copied}
+        label={audit('copyOf', { name, value: copied })}
+        className="link-button"
+      >
+        {audit('copy')}
+      </CopyButton>
     </span>
   )
 }
@@ -38,12 +52,12 @@ async function Section({ title, facts, view }: { title: string; facts: Fact[]; v
     <section className="grid gap-2">
       <h3 className="font-medium">{title}</h3>
       <dl className="grid gap-2">
-        {facts.map(({ label, value, term }) => (
-          <div key={label} className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-2">
-            <dt className="text-muted">{label}</dt>
+        {facts.map((fact) => (
+          <div key={fact.label} className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-2">
+            <dt className="text-muted">{fact.label}</dt>
             <dd className="wrap-anywhere">
-              {value}
-              {term && <Filters term={term} view={view} />}
+              {fact.value}
+              {!fact.isUnknown && <Ways fact={fact} view={view} />}
             </dd>
           </div>
         ))}
@@ -55,42 +69,44 @@ async function Section({ title, facts, view }: { title: string; facts: Fact[]; v
 /** Who did what to what, and from where; each value leads to more of it, or to everything else. */
 export async function Facts({ event, view }: { event: Entry; view: AuditView }) {
   const audit = await getText('audit')
-  const name = event.user_name || event.user_email
+  const { user_name, user_email, action, outcome, ip_address: ip } = event
+  const actor = user_email || user_name
   const target = [event.resource_type, event.resource_id].filter(Boolean).join('/')
+  const unknown = { value: audit('unknown'), isUnknown: true }
   const about: Fact[] = [
     {
       label: audit('actor'),
-      value: [event.user_name, event.user_email].filter(Boolean).join(' · ') || audit('unknown'),
-      term: name ? { name: 'actor', value: event.user_email || name, canExclude: true } : undefined,
+      ...(actor
+        ? {
+            value: [user_name, user_email].filter(Boolean).join(' · '),
+            term: { name: 'actor', value: actor },
+          }
+        : unknown),
     },
-    {
-      label: audit('action'),
-      value: event.action,
-      term: { name: 'action', value: event.action, canExclude: true },
-    },
-    {
-      label: audit('target'),
-      value: target,
-      term: { name: 'target', value: target, canExclude: true },
-    },
+    { label: audit('action'), value: action, term: { name: 'action', value: action } },
+    { label: audit('target'), value: target, term: { name: 'target', value: target } },
     {
       label: audit('outcome'),
-      value: audit(event.outcome),
-      term: { name: 'result', value: event.outcome, canExclude: true },
+      value: audit(outcome),
+      term: { name: 'result', value: outcome },
     },
   ]
-  const ip = event.ip_address
+  const agent = event.user_agent
   const request: Fact[] = [
     {
       label: audit('facets.ip'),
-      value: ip ?? audit('unknown'),
-      term: ip ? { name: 'ip', value: ip, canExclude: true } : undefined,
+      ...(ip ? { value: ip, term: { name: 'ip', value: ip } } : unknown),
     },
     {
       label: audit('browser'),
-      value: event.user_agent ? deviceOf(event.user_agent) : audit('unknown'),
+      ...(agent ? { value: deviceOf(agent), copied: agent } : unknown),
     },
-    { label: audit('requestId'), value: event.request_id ?? audit('unknown') },
+    {
+      label: audit('requestId'),
+      ...(event.request_id
+        ? { value: event.request_id, term: { name: 'text', value: event.request_id } }
+        : unknown),
+    },
     { label: audit('id'), value: event.id },
   ]
   return (

@@ -13,7 +13,7 @@ export async function Nearby({ event, view }: { event: Entry; view: AuditView })
   const around = { range: undefined, from: point(-AROUND_MS), to: point(AROUND_MS) }
   const actor = event.user_id ?? event.user_email
   return (
-    <div className="flex flex-wrap gap-2">
+    <>
       <Link
         href={auditAddress(view, { terms: [], ...around, event: event.id })}
         className="button button--outline"
@@ -30,6 +30,6 @@ export async function Nearby({ event, view }: { event: Entry; view: AuditView })
           {audit('byActor')}
         </Link>
       )}
-    </div>
+    </>
   )
 }

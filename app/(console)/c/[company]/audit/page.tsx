@@ -11,6 +11,7 @@ import { Entries } from './entries'
 import { EventPanel } from './event-panel'
 import { ExportMenu } from './export-menu'
 import { FilterBar } from './filter-bar'
+import { NoEvent } from './no-event'
 import { readAudit } from './read'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -50,6 +51,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
       <div className="audit-explorer">
         <Entries page={page} view={view} input={input} clock={clock} />
         {event && <EventPanel event={event} rows={page.rows} view={view} clock={clock} />}
+        {view.event && !event && <NoEvent view={view} />}
       </div>
     </>
   )

@@ -5,7 +5,7 @@ import type { SearchParams } from '@/app/_ui/list/view'
 import { getAuditLog, listAuditLogs } from '@/lib/audit-logs/queries'
 import { getAuditFacets, getAuditHistogram } from '@/lib/audit-logs/summary-queries'
 import { getMe } from '@/lib/auth/queries'
-import { load } from '@/lib/core/load'
+import { load, loadIfThere } from '@/lib/core/load'
 import { companyTerm } from './company-term'
 
 const PAGE_SIZE = 50
@@ -17,7 +17,7 @@ const loadAll = (view: AuditView, input: Input) =>
     load(listAuditLogs, { ...input, cursor: view.cursor || undefined, page_size: PAGE_SIZE }),
     load(getAuditHistogram, input),
     load(getAuditFacets, input),
-    view.event ? load(getAuditLog, { id: view.event, company: input.company }) : undefined,
+    view.event ? loadIfThere(getAuditLog, { id: view.event, company: input.company }) : undefined,
   ])
 
 const given = (input: Record<string, string | undefined>) =>
