@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import { closePools } from '@/lib/core/database'
 import { env } from '@/lib/core/env'
 import { endBackgroundWork } from '@/lib/core/shutdown'
@@ -6,8 +6,8 @@ import { buildWhenChanged } from './scripts/build'
 import { type Database, openDatabase } from './scripts/database'
 import { admit, refuseBrokenHttp } from './scripts/edge'
 import { assertPortIsFree, drainable, listen } from './scripts/listen'
+import { attachNext } from './scripts/next'
 import { fillDatabase, prepareDatabase } from './scripts/prepare'
-import { attachRealtime, type OnUpgrade, withoutUpgrade } from './scripts/realtime'
 import { readSettings, type Settings } from './scripts/settings'
 
 const DEV = process.argv.includes('--dev')
@@ -68,33 +68,21 @@ async function open(settings: Settings): Promise<Database> {
   return database
 }
 
-/**
- * Next listens for the upgrades of hot reload on the server it is given, and on that one only; it gets one that
- * takes no connections, and hears of what `attachRealtime` leaves.
- */
-const upgradeByNext =
-  (next: Server): OnUpgrade =>
-  (req, socket, head) => {
-    if (!next.emit('upgrade', req, socket, head)) socket.destroy()
-  }
-
 async function prepareNext(settings: Settings) {
-  const { default: next } = await import('next')
-  const [server, nexts] = [createServer(TIMEOUTS), createServer()]
-  const app = next({
-    dev: DEV,
-    dir: process.cwd(),
-    hostname: settings.host ?? 'localhost',
-    port: settings.port,
-    httpServer: nexts,
-  })
-  endings.push(() => app.close())
-  process.env.SERVED_BY_OWN_SERVER = '1'
-  await app.prepare()
-  const handle = app.getRequestHandler()
+  const server = createServer(TIMEOUTS)
   const proxyHops = env().TRUSTED_PROXY_HOPS
+  process.env.SERVED_BY_OWN_SERVER = '1'
   refuseBrokenHttp(server)
-  const realtime = attachRealtime(server, DEV ? upgradeByNext(nexts) : withoutUpgrade(server))
+  const { handle, realtime } = await attachNext(
+    server,
+    {
+      dev: DEV,
+      dir: process.cwd(),
+      hostname: settings.host ?? 'localhost',
+      port: settings.port,
+    },
+    (end) => endings.push(end),
+  )
   server.on('request', (req, res) => {
     if (!admit(req, res, proxyHops) || realtime?.handleRequest(req, res)) return
     void handle(req, res).catch(report)
