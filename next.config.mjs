@@ -22,7 +22,11 @@ export default {
     'pusher',
   ],
   // A lock file in a folder above must not move the root there.
-  turbopack: { root: import.meta.dirname ?? process.cwd() },
+  turbopack: {
+    root: import.meta.dirname ?? process.cwd(),
+    // Texts are compiled on the server, so that no browser needs the parser of ICU; `compiled` tells more.
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+  },
   // `npm run verify` checks the types; here it would only make the first start slower.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,

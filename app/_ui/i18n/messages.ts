@@ -4,6 +4,7 @@ import { getMe } from '@/lib/auth/queries'
 import { loadIfPossible } from '@/lib/core/load'
 import en from '@/messages/en.json'
 import { DEFAULT_LOCALE, type Language, type Locale, languageOf } from '@/messages/locales'
+import { compiled } from './compiled'
 
 declare module 'use-intl' {
   interface AppConfig {
@@ -28,5 +29,5 @@ export async function getText<Part extends NamespaceKeys<Messages, NestedKeyOf<M
   namespace: Part,
 ) {
   const { locale, messages } = await getMessages()
-  return createTranslator({ locale, messages, namespace })
+  return createTranslator({ locale, messages: compiled(messages), namespace })
 }

@@ -1,8 +1,8 @@
-'use client'
-
 import type { ReactNode } from 'react'
-import { type AbstractIntlMessages, IntlProvider } from 'use-intl'
+import type { AbstractIntlMessages } from 'use-intl'
 import type { Locale } from '@/messages/locales'
+import { compiled } from './compiled'
+import { Texts } from './texts'
 
 interface Props {
   locale: Locale
@@ -12,13 +12,8 @@ interface Props {
 }
 
 /** Gives client components their texts. */
-export function TextProvider({ locale, messages, children }: Props) {
-  return (
-    // Safe because the console only hands over parts of its own messages.
-    <IntlProvider locale={locale} messages={messages as IntlMessages} timeZone="UTC">
-      {children}
-    </IntlProvider>
-  )
-}
-
-type IntlMessages = Parameters<typeof IntlProvider>[0]['messages']
+export const TextProvider = ({ locale, messages, children }: Props) => (
+  <Texts locale={locale} messages={compiled(messages)}>
+    {children}
+  </Texts>
+)
