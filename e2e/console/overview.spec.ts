@@ -16,7 +16,7 @@ const lock = async ({ email }: Credentials) => {
 test('an administrator sees what needs attention and mends it with one click', async ({ page }) => {
   const locked = await makeUser(company.admin)
   await lock(locked)
-  await makeUser(company.admin)
+  const idle = await makeUser(company.admin)
   const role = { name: unique('Everything'), permissions: company.admin.permissions }
   await expectOk(company.admin.post<Named>('/api/roles/', role))
   await signIn(page, company.admin)
@@ -24,6 +24,14 @@ test('an administrator sees what needs attention and mends it with one click', a
   await expect(tiles.getByRole('link', { name: /^Locked 1/ })).toBeVisible()
   const attention = page.getByRole('region', { name: 'Needs attention' })
   await expect(attention).toContainText('2 people have no role')
+  await expect(attention).toContainText('can assign roles and permissions')
+  await attention.getByRole('button', { name: 'Add another' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Give Tenant Admin to people' })
+  await dialog.getByRole('searchbox').fill(idle.email)
+  await dialog.getByRole('checkbox', { name: idle.email }).check()
+  await dialog.getByRole('button', { name: 'Add 1 person' }).click()
+  await expect(attention).not.toContainText('can assign roles and permissions')
+  await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect(attention).toContainText('can assign roles and permissions')
   await expect(attention).toContainText(`Role ${role.name} gives everything`)
   await expectGoodLooks(page, 'overview')

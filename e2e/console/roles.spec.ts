@@ -111,6 +111,12 @@ test('people get a role and lose it', async ({ page }) => {
   await expect(page.getByRole('rowheader')).toHaveText([ida.name])
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect(page.getByRole('rowheader')).toHaveText([ben.name, ida.name])
+  await page.getByRole('button', { name: 'Remove people' }).click()
+  for (const { name } of [ida, ben]) await dialog(page).getByRole('checkbox', { name }).check()
+  await dialog(page).getByRole('button', { name: 'Remove 2 people' }).click()
+  await expect(page.getByText('Nobody has this role yet.')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect(page.getByRole('rowheader')).toHaveText([ben.name, ida.name])
 })
 
 test('who changed a role is found in its history, and an old version comes back', async ({

@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Db } from '@/db/connection'
-import type { reference } from '@/lib/core/schema'
 import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
 import type { overview } from './schema'
 
 type Overview = z.infer<typeof overview>
-type Reference = z.infer<typeof reference>
+type Sole = NonNullable<Overview['sole_administrator']>
 type Roles = NonNullable<Overview['roles']>
 type Change = NonNullable<Overview['recent_permission_changes']>[number]
 
@@ -27,15 +26,32 @@ export async function countRoles(db: Db, company: string): Promise<Roles> {
   return row!
 }
 
+/** The role by which somebody can, so that another one can get it. */
+const role = sql`(
+  select json_build_object('id', r.id, 'name', r.name) from user_roles ur
+  join roles r on r.company_id = ur.company_id and r.id = ur.role_id and r.deleted_at is null
+  where ur.company_id = u.company_id and ur.user_id = u.id
+    and ur.revoked_at is null and coalesce(ur.expires_at > now(), true)
+    and 2 = (select count(distinct rp.permission) from role_permissions rp
+      where rp.company_id = r.company_id and rp.role_id = r.id
+        and rp.permission in ('ASSIGN_ROLES', 'ASSIGN_PERMISSIONS')
+        and rp.revoked_at is null and coalesce(rp.expires_at > now(), true))
+  order by r.is_system desc, lower(r.name), r.id limit 1)`
+
 /** Whoever alone can assign roles and permissions; null where several can, or nobody. */
-export async function soleAdministrator(db: Db, company: string): Promise<Reference | null> {
+export async function soleAdministrator(
+  db: Db,
+  company: string,
+  seesRoles: boolean,
+): Promise<Overview['sole_administrator']> {
   const [row] = await db.execute<{ current_count: number }>(
     sql`select current_count from app.administrators(${company}::uuid)`,
   )
   if (row!.current_count !== 1) return null
-  const [person] = await db.execute<Reference>(sql`
+  const [person] = await db.execute<Sole>(sql`
     select u.id,
-      coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.username) as name
+      coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.username) as name,
+      ${seesRoles ? role : sql`null`} as role
     from users u
     where u.company_id = ${company}::uuid and u.deleted_at is null and u.is_active
       and not u.is_invited and (u.is_superuser or u.id in (

@@ -67,7 +67,10 @@ describe('the overview', () => {
     expect(seen.invitations_expiring).toMatchObject([{ id: invited, email: 'new@example.com' }])
     expect(seen.grants_ending).toHaveLength(1)
     expect(seen.grants_ending![0]).toMatchObject({ role: { id: role } })
-    expect(seen.sole_administrator).toMatchObject({ id: admin.id })
+    expect(seen.sole_administrator).toMatchObject({
+      id: admin.id,
+      role: { name: expect.stringMatching(/^Role /) },
+    })
     expect(seen.recent_permission_changes).toHaveLength(2)
     expect(seen.recent_permission_changes![0]!.details).toMatch(/^Assigned role/)
   })

@@ -30,7 +30,7 @@ export const getOverview = query({
       seesUsers ? lockedPeople(db, company) : null,
       seesUsers ? expiringInvitations(db, company) : null,
       seesUsers ? endingGrants(db, company) : null,
-      seesUsers ? soleAdministrator(db, company) : null,
+      seesUsers ? soleAdministrator(db, company, seesRoles) : null,
       seesUsers ? peopleWithoutRole(db, company) : null,
       seesAudit ? recentChanges(db, company) : null,
     ])

@@ -39,6 +39,9 @@ export const overview = z.object({
     .nullable()
     .describe('Within 14 days'),
   sole_administrator: reference
+    .extend({
+      role: reference.nullable().describe('By which they can; null for whoever may not see roles'),
+    })
     .nullable()
     .describe('Who alone can assign roles and permissions, if there is one such person'),
   people_without_role: z.array(reference).nullable(),

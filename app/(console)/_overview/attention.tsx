@@ -4,11 +4,19 @@ import { ActionButton } from '@/app/_ui/api/action-button'
 import { getMessages, getText } from '@/app/_ui/i18n/messages'
 import { MoreText } from '@/app/_ui/i18n/more-text'
 import { RelativeTime } from '@/app/_ui/time'
+import { ChangePeople } from '../c/[company]/roles/_actions/change-people'
 import { LinkDialog } from '../c/[company]/users/_person/link-dialog'
 import type { Overview } from './read'
 import { Section } from './section'
 
 type Text = Awaited<ReturnType<typeof getText<'overview'>>>
+
+interface Props {
+  overview: Overview
+  place: string
+  /** Whose overview it is; null is the platform. */
+  company: string | null
+}
 
 interface Item {
   key: string
@@ -20,9 +28,9 @@ const SMALL = 'button button--outline h-7 px-2'
 const b = (chunks: ReactNode) => <strong className="font-medium wrap-anywhere">{chunks}</strong>
 
 const locked = (text: Text, { locked_people }: Overview): Item[] =>
-  (locked_people ?? []).map(({ id, name }) => ({
+  (locked_people ?? []).map(({ id, name, locked_until }) => ({
     key: `locked ${id}`,
-    text: text.rich('lockedOut', { name, b }),
+    text: text.rich('lockedOut', { name, b, at: () => <RelativeTime at={locked_until} /> }),
     fix: (
       <ActionButton
         call={{ method: 'POST', path: `/api/users/${id}/unlock/` }}
@@ -71,7 +79,7 @@ const roles = (text: Text, overview: Overview, place: string): Item[] =>
     ),
   }))
 
-function people(text: Text, overview: Overview, place: string): Item[] {
+function people(text: Text, { overview, place, company }: Props): Item[] {
   const { users, people_without_role, sole_administrator } = overview
   const names = (people_without_role ?? []).map(({ name }) => name).join(', ')
   const count = users?.without_role ?? 0
@@ -93,10 +101,13 @@ function people(text: Text, overview: Overview, place: string): Item[] {
     items.push({
       key: 'sole administrator',
       text: text.rich('soleAdministrator', { name: sole_administrator.name, b }),
-      fix: (
-        <Link href={`${place}/users`} className={SMALL}>
-          {text('addAnother')}
-        </Link>
+      fix: sole_administrator.role && (
+        <ChangePeople
+          act="give"
+          role={{ ...sole_administrator.role, company }}
+          label={text('addAnother')}
+          className={SMALL}
+        />
       ),
     })
   }
@@ -104,18 +115,20 @@ function people(text: Text, overview: Overview, place: string): Item[] {
 }
 
 /** What an administrator should look at, each with what mends it. */
-export async function Attention({ overview, place }: { overview: Overview; place: string }) {
+export async function Attention(props: Props) {
+  const { overview, place } = props
   const [text, { messages }] = [await getText('overview'), await getMessages()]
+  const { userActions, roleActions } = messages
   if (!overview.users && !overview.roles) return null
   const items = [
     ...locked(text, overview),
     ...(await invitations(text, overview)),
-    ...people(text, overview, place),
+    ...people(text, props),
     ...roles(text, overview, place),
   ]
   return (
     <Section id="attention" title={text('attention')}>
-      <MoreText messages={{ userActions: messages.userActions }}>
+      <MoreText messages={{ userActions, roleActions }}>
         {items.length === 0 ? (
           <p className="panel px-4 py-6 text-muted">{text('nothingToDo')}</p>
         ) : (

@@ -1,11 +1,11 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { Unread } from '@/app/_ui/api/unread'
 import { Checkbox } from '@/app/_ui/form/field'
 import { describePermission, isPermission } from '@/lib/permissions/catalog'
 import { useLive } from '@/lib/realtime/client/live-provider'
 import { RoleSearch, RoleSearchNote } from './role-search'
-import { Unread } from './unread'
 import type { Role, RoleChoice } from './use-role-choice'
 
 interface Props {
@@ -29,7 +29,7 @@ export function RoleChecks({ choice, chosen, onChange, held = [], name }: Props)
     const permission = isPermission(code) ? describePermission(code) : code
     return text(held.includes(role.id) ? 'cannotTake' : 'cannotGive', { permission })
   }
-  if (!roles && problem) return <Unread {...{ problem, retry }} />
+  if (!roles && problem) return <Unread lead={text('unread')} {...{ problem, retry }} />
   if (!roles) return <p className="text-muted">{text('loading')}</p>
   return (
     <div className="grid gap-2">
@@ -58,7 +58,11 @@ export function RoleChecks({ choice, chosen, onChange, held = [], name }: Props)
           )
         })}
       </div>
-      {problem ? <Unread {...{ problem, retry }} /> : <RoleSearchNote choice={choice} />}
+      {problem ? (
+        <Unread lead={text('unread')} {...{ problem, retry }} />
+      ) : (
+        <RoleSearchNote choice={choice} />
+      )}
     </div>
   )
 }

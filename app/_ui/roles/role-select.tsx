@@ -2,9 +2,9 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Unread } from '@/app/_ui/api/unread'
 import { Select } from '@/app/_ui/form/field'
 import { RoleSearch, RoleSearchNote } from './role-search'
-import { Unread } from './unread'
 import { useRoleChoice } from './use-role-choice'
 
 interface Props {
@@ -23,7 +23,7 @@ export function RoleSelect({ company, except, label, name, onChange }: Props) {
   const choice = useRoleChoice(company)
   const [chosen, setChosen] = useState('')
   const { roles, found, problem, retry } = choice
-  if (!roles && problem) return <Unread {...{ problem, retry }} />
+  if (!roles && problem) return <Unread lead={text('unread')} {...{ problem, retry }} />
   const options = (roles ?? []).filter(
     (role) => role.id === chosen || (found.includes(role) && !except.includes(role.id)),
   )
@@ -47,7 +47,11 @@ export function RoleSelect({ company, except, label, name, onChange }: Props) {
           </option>
         ))}
       </Select>
-      {problem ? <Unread {...{ problem, retry }} /> : <RoleSearchNote choice={choice} />}
+      {problem ? (
+        <Unread lead={text('unread')} {...{ problem, retry }} />
+      ) : (
+        <RoleSearchNote choice={choice} />
+      )}
     </div>
   )
 }

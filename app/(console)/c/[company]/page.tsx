@@ -48,7 +48,9 @@ export default async function OverviewPage({ params, searchParams }: Props) {
         {overview.recent_permission_changes && (
           <Activity company={filter} place={place} asked={single(activity)} />
         )}
-        {!isPlatform && <Attention overview={overview} place={place} />}
+        {!isPlatform && (
+          <Attention {...{ overview, place }} company={filter.company ?? user.company} />
+        )}
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-2">
         {!isPlatform && <Endings endings={overview.grants_ending} place={place} />}

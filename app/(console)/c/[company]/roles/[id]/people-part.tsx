@@ -11,7 +11,7 @@ import { RelativeTime } from '@/app/_ui/time'
 import { load } from '@/lib/core/load'
 import { listRoleUsers } from '@/lib/roles/member-queries'
 import type { member } from '@/lib/roles/schema'
-import { AddPeople } from '../_actions/add-people'
+import { ChangePeople } from '../_actions/change-people'
 import type { PartProps } from './parts'
 
 type Member = z.infer<typeof member>
@@ -84,7 +84,14 @@ export async function PeoplePart(props: PartProps) {
     <section aria-label={roles('tabs.people')} className="grid gap-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <SearchBox view={view} label={roles('searchPeople')} />
-        <AddPeople role={{ id, name, company }} />
+        <div className="flex gap-2">
+          {role.user_count > 0 && <ChangePeople role={{ id, name, company }} act="take" />}
+          <ChangePeople
+            role={{ id, name, company }}
+            act="give"
+            className="button button--primary"
+          />
+        </div>
       </div>
       <DataTable
         label={roles('tabs.people')}

@@ -2,33 +2,34 @@
 
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Unread } from '@/app/_ui/api/unread'
 import { CancelButton } from '@/app/_ui/dialog/cancel-button'
 import { useOffline } from '@/app/_ui/live/use-offline'
 import { useMay } from '@/lib/realtime/client/live-provider'
-import { useGiveRole } from './use-give-role'
-import { type Person, usePeople } from './use-people'
+import { PeopleList } from './people-list'
+import { useMembership } from './use-membership'
+import { type Act, type Person, type RoleReference, usePeople } from './use-people'
 
 interface Props {
-  role: { id: string; name: string; company: string | null }
+  role: RoleReference
+  act: Act
   onClose: () => void
 }
 
 /** People to be found by name or address and ticked; who is ticked stays when something else is searched. */
-export function PeopleChoice({ role, onClose }: Props) {
+export default function PeopleChoice({ role, act, onClose }: Props) {
   const t = useTranslations('roleActions')
   const [search, setSearch] = useState('')
-  const [chosen, setChosen] = useState<Person[]>([])
-  const found = usePeople(role.company, search)
-  const { give, isPending, problems } = useGiveRole(role, onClose)
+  const [chosen, setChosen] = useState<readonly Person[]>([])
+  const { people, problem, retry } = usePeople(role, act, search)
+  const { change, isPending, problems } = useMembership(role, act, onClose)
   const may = useMay('ASSIGN_ROLES')
   const offline = useOffline()
   const isChosen = ({ id }: Person) => chosen.some((one) => one.id === id)
-  const listed = [...chosen, ...(found ?? []).filter((person) => !isChosen(person))]
-  const toggle = (person: Person, isOn: boolean) =>
-    setChosen((all) => (isOn ? [...all, person] : all.filter(({ id }) => id !== person.id)))
+  const listed = [...chosen, ...(people ?? []).filter((person) => !isChosen(person))]
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (may && chosen.length > 0 && !isPending) give(chosen)
+    if (may && chosen.length > 0 && !isPending) change(chosen)
   }
   return (
     <form className="grid grid-cols-[minmax(0,1fr)] gap-3" onSubmit={submit}>
@@ -41,33 +42,10 @@ export function PeopleChoice({ role, onClose }: Props) {
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
-      <fieldset className="panel max-h-72 min-w-0 overflow-y-auto" disabled={!may}>
-        <legend className="sr-only">{t('found')}</legend>
-        {found?.length === 0 && listed.length === 0 && (
-          <p className="px-3 py-2 text-muted">{t('nobodyFound')}</p>
-        )}
-        {listed.map((person) => {
-          const has = person.roles.some(({ id }) => id === role.id)
-          return (
-            <label
-              key={person.id}
-              className="flex min-h-9 items-center gap-2 px-3 py-1 hover:bg-surface-secondary has-disabled:text-muted"
-            >
-              <input
-                type="checkbox"
-                className="size-4 shrink-0 accent-accent"
-                disabled={has}
-                checked={has || isChosen(person)}
-                onChange={(event) => toggle(person, event.target.checked)}
-              />
-              <span className="min-w-0 truncate">
-                {person.name} <span className="text-muted">{person.email}</span>
-              </span>
-              {has && <span className="ms-auto whitespace-nowrap text-xs">{t('already')}</span>}
-            </label>
-          )
-        })}
-      </fieldset>
+      {problem && <Unread lead={t('peopleUnread')} {...{ problem, retry }} />}
+      {people && (
+        <PeopleList people={listed} chosen={chosen} onChange={setChosen} isDisabled={!may} />
+      )}
       {problems.length > 0 && (
         <ul role="alert" className="text-danger">
           {problems.map(({ name, why }) => (
@@ -82,9 +60,9 @@ export function PeopleChoice({ role, onClose }: Props) {
           disabled={!may || chosen.length === 0 || isPending}
           {...offline}
           aria-busy={isPending}
-          className="button button--primary"
+          className={`button ${act === 'give' ? 'button--primary' : 'button--danger'}`}
         >
-          {t('add', { count: chosen.length })}
+          {t(act === 'give' ? 'add' : 'takeFrom', { count: chosen.length })}
         </button>
       </div>
     </form>

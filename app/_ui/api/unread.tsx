@@ -1,25 +1,26 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { describeProblem } from '@/app/_ui/api/describe-problem'
-import type { Problem } from '@/app/_ui/api/send'
+import { describeProblem } from './describe-problem'
+import type { Problem } from './send'
 
 interface Props {
+  /** What could not be read. */
+  lead: string
   problem: Problem
   retry: () => void
 }
 
 /** In place of what could not be read, with the way to try it once more. */
-export function Unread({ problem, retry }: Props) {
-  const text = useTranslations('roleChoice')
+export function Unread({ lead, problem, retry }: Props) {
   const ui = useTranslations('ui')
   return (
     <div role="alert" className="grid justify-items-start gap-2">
       <p className="text-danger">
-        {text('unread')} {describeProblem(ui, problem)}
+        {lead} {describeProblem(ui, problem)}
       </p>
       <button type="button" className="button button--outline" onClick={retry}>
-        {text('tryAgain')}
+        {ui('tryAgain')}
       </button>
     </div>
   )
