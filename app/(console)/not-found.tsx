@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { BackButton } from '@/app/_ui/back-button'
 import { getText } from '@/app/_ui/i18n/messages'
 import { MessagePage } from '@/app/_ui/message-page'
 
@@ -8,9 +9,12 @@ export default async function NotFound() {
   return (
     <MessagePage title={errors('notFound')}>
       <p>{errors('notFoundWhy')}</p>
-      <Link href="/" className="button button--outline w-fit">
-        {errors('home')}
-      </Link>
+      <p className="flex flex-wrap gap-2">
+        <BackButton>{errors('back')}</BackButton>
+        <Link href="/" className="button button--outline">
+          {errors('home')}
+        </Link>
+      </p>
     </MessagePage>
   )
 }

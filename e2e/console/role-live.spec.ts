@@ -51,7 +51,7 @@ test('what is saved in the matrix reaches the open pages of those who have the r
   await theirs.getByRole('button', { name: 'Discard' }).first().click()
 
   await change(page, 'VIEW_ROLES')
-  await expect(heading(theirs)).toHaveText("You can't open this page", SOON)
+  await expect(heading(theirs)).toHaveText("You can't open Roles", SOON)
   await expect(navigation(theirs, 'Roles')).toHaveCount(0)
   expect(new URL(theirs.url()).pathname).toBe(`/roles/${edited.id}`)
   expect(loads, 'nothing was loaded anew').toBe(0)

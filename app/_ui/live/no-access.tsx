@@ -4,12 +4,12 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { describePermission } from '@/lib/permissions/catalog'
+import { describePermission, type Permission } from '@/lib/permissions/catalog'
 import { useLive } from '@/lib/realtime/client/live-provider'
 import { readGrantors } from '../api/grantors'
 import { CopyButton } from '../copy/copy-button'
 import { MessagePage } from '../message-page'
-import { neededAt } from '../shell/navigation'
+import { type NavigationItem, needAt } from '../shell/navigation'
 
 /** Who can give a permission, asked once. */
 function useGrantors(code: string | undefined) {
@@ -21,15 +21,29 @@ function useGrantors(code: string | undefined) {
   return names
 }
 
+/** What is missing, unless it is something else; and whether it has been given since. */
+function useMissing(code: Permission | undefined) {
+  const { permissions } = useLive()
+  const [hasBeenMissed, setHasBeenMissed] = useState(false)
+  const isMissing = code !== undefined && !permissions.includes(code)
+  if (isMissing && !hasBeenMissed) setHasBeenMissed(true)
+  const wasMissed = isMissing || hasBeenMissed
+  return { code: wasMissed ? code : undefined, mayAgain: hasBeenMissed && !isMissing }
+}
+
+interface Props {
+  /** What the places of the console are called. */
+  names: Record<NavigationItem['label'], string>
+}
+
 /** In the place of a page that the person may not see, or no longer; when they may, it comes by itself. */
-export function NoAccess() {
+export function NoAccess({ names: places }: Props) {
   const errors = useTranslations('errors')
   const pathname = usePathname()
-  const { permissions } = useLive()
   const place = useRef<HTMLDivElement>(null)
-  const code = neededAt(pathname)
+  const need = needAt(pathname)
+  const { code, mayAgain } = useMissing(need?.permission)
   const names = useGrantors(code)
-  const mayAgain = code !== undefined && permissions.includes(code)
   useEffect(() => {
     const heading = place.current?.querySelector('h1')
     heading?.setAttribute('tabindex', '-1')
@@ -44,8 +58,23 @@ export function NoAccess() {
     errors('request', { permission: permission ?? '', code: code ?? '', address: location.href })
   return (
     <div ref={place} role="alert">
-      <MessagePage title={errors('noAccess')}>
-        {code && <p>{errors('noAccessNeeds', { permission: permission ?? '', code })}</p>}
+      <MessagePage
+        title={
+          code && need?.label
+            ? errors('noAccessTo', { place: places[need.label] })
+            : errors('noAccess')
+        }
+      >
+        {code && (
+          <p>
+            {errors.rich('noAccessNeeds', {
+              permission: permission ?? '',
+              code,
+              b: (text) => <b>{text}</b>,
+              c: (text) => <code className="text-xs">{text}</code>,
+            })}
+          </p>
+        )}
         {!code && <p>{errors('forbiddenWhy')}</p>}
         {names.length > 0 && <p>{errors('noAccessGrantors', { names: names.join(', ') })}</p>}
         <p className="flex flex-wrap gap-2">

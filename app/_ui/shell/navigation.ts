@@ -48,10 +48,17 @@ export const NAVIGATION: readonly NavigationItem[] = [
   },
 ]
 
-/** The permission that a page of the console needs, by its address. */
-export function neededAt(pathname: string): Permission | undefined {
+interface Need {
+  permission?: Permission
+  /** The place that it opens, unless it opens only one page of it. */
+  label?: NavigationItem['label']
+}
+
+/** What a page of the console needs, by its address. */
+export function needAt(pathname: string): Need | undefined {
   const place = pathname.replace(/^\/c\/[^/]+/, '')
+  if (place === '/roles/new') return { permission: 'CREATE_ROLE' }
   return NAVIGATION.find(
     ({ href }) => href !== '/' && (place === href || place.startsWith(`${href}/`)),
-  )?.permission
+  )
 }
