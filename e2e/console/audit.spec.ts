@@ -52,17 +52,19 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(sentences(page)).toHaveText(/^Refused: List users/)
       await page.getByRole('link', { name: 'Remove the filter result:denied' }).click()
       await expect(page).not.toHaveURL(/result/)
-      await page.getByRole('searchbox').fill('action:UPDATE -actor:nobody "Changed role"')
+      await page
+        .getByLabel('Search the audit log')
+        .fill('action:UPDATE -actor:nobody "Changed role"')
       await page.getByRole('button', { name: 'Filter', exact: true }).click()
       await expect(note(page)).toHaveText(`${MANY} entries`)
       await expect(page.getByRole('list', { name: 'Filters in use' })).toContainText(
         '-actor:nobody',
       )
-      await page.getByRole('searchbox').fill('-action:UPDATE target:Role')
+      await page.getByLabel('Search the audit log').fill('-action:UPDATE target:Role')
       await page.getByRole('button', { name: 'Filter', exact: true }).click()
       await expect(sentences(page).filter({ hasText: SENTENCE })).toHaveCount(1)
       await expect(sentences(page).filter({ hasText: 'Changed role Storekeeper' })).toHaveCount(0)
-      await page.getByRole('searchbox').fill(unique('nothing'))
+      await page.getByLabel('Search the audit log').fill(unique('nothing'))
       await page.getByRole('button', { name: 'Filter', exact: true }).click()
       await expect(page.getByText(/^Nothing in this window matches/)).toBeVisible()
       await page.getByRole('link', { name: 'Clear filters' }).first().click()

@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import type { RevertProps } from './revert-dialog'
 
@@ -15,6 +15,15 @@ interface Props extends Omit<RevertProps, 'may' | 'onClose'> {
 export function RevertButton({ label, needs, ...dialog }: Props) {
   const [isOpen, setIsOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    const element = button.current
+    return () => {
+      // The button goes away with what there was to revert.
+      if (element && element === document.activeElement) {
+        document.getElementById('event')?.focus({ preventScroll: true })
+      }
+    }
+  }, [])
   const [first, second] = [useMay(needs[0]), useMay(needs[1])]
   const may = first && second
   if (!may && !isOpen) return null

@@ -61,11 +61,7 @@ export default function RevertDialog(props: RevertProps) {
     run([{ ...first!, ifMatch: etag }, ...rest], {
       done: text('done'),
       onProblem,
-      onDone() {
-        onClose()
-        // The button goes away with what there was to revert.
-        document.getElementById('event')?.focus({ preventScroll: true })
-      },
+      onDone: onClose,
     })
   }
   return (
