@@ -49,16 +49,73 @@ test('a superuser creates a company with its roles and its first administrator',
   expect(people).toMatchObject([{ status: 'invited', roles: [{ name: 'Tenant Admin' }] }])
 })
 
-test('a code that is taken is told beside its field', async ({ page, superuser }) => {
-  const code = unique('taken')
-  await expectOk(superuser.post('/api/companies/', { name: unique('Other'), code }))
+test('a code follows the name until it is chosen, and one that is taken is told when it is left', async ({
+  page,
+  superuser,
+}) => {
+  const name = unique('Taken')
+  const other = await expectOk(
+    superuser.post<Named & { code: string }>('/api/companies/', { name }),
+  )
   await signIn(page, superuserOf())
   await page.goto('/companies')
   await page.getByRole('button', { name: 'Create company' }).click()
-  await dialog(page).getByLabel('Company', { exact: true }).fill(unique('Second'))
-  await dialog(page).getByLabel('Code').fill(code)
-  await dialog(page).getByRole('button', { name: 'Create company' }).click()
-  await expect(dialog(page).getByLabel('Code')).toHaveAccessibleDescription(/already exists/)
+  const form = dialog(page)
+  const code = form.getByLabel('Code')
+  await form.getByLabel('Company', { exact: true }).fill(`${name}!`)
+  await expect(code).toHaveValue(other.code)
+  await form.getByLabel('Description').focus()
+  await expect(code).toHaveValue(`${other.code}-2`)
+  await code.fill(other.code)
+  await form.getByLabel('Description').focus()
+  await expect(code).toHaveAccessibleDescription(/already exists/)
+  await expect(code).toHaveAttribute('aria-invalid', 'true')
+  await code.fill(`${other.code}-9`)
+  await expect(code).not.toHaveAttribute('aria-invalid')
+  await form.getByLabel('Company', { exact: true }).fill(`${name} again`)
+  await form.getByLabel('Time zone').selectOption('Europe/Lisbon')
+  await form.getByLabel('Language and region').selectOption('en-IE')
+  await form.getByRole('button', { name: 'Create company' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: `${name} again` })).toBeVisible()
+  const found = await expectOk(superuser.get<object[]>(`/api/companies/?code=${other.code}-9`))
+  expect(found).toMatchObject([{ time_zone: 'Europe/Lisbon', locale: 'en-IE' }])
+})
+
+test('people without a choice of their own get the times of their company', async ({
+  page,
+  superuser,
+}) => {
+  const admin = await makePerson(company.admin, ['VIEW_COMPANIES', 'UPDATE_COMPANY', 'VIEW_USERS'])
+  const colleague = await makePerson(company.admin)
+  await signIn(page, admin)
+  await page.goto(`/companies/${company.company.id}?tab=settings`)
+  await page.getByLabel('Time zone').selectOption('Australia/Sydney')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await expectGoodLooks(page, 'company-settings')
+  const { formats } = await expectOk(colleague.get<{ formats: object }>('/api/auth/me/'))
+  expect(formats).toMatchObject({ time_zone: 'Australia/Sydney' })
+  await page.goto('/users')
+  await expect(page.locator('time').first()).toHaveAttribute(
+    'title',
+    / Australia\/Sydney · .* UTC$/,
+  )
+  await expectOk(superuser.patch(`/api/companies/${company.company.id}/`, { time_zone: 'UTC' }))
+})
+
+test('the overview of a company tells how often its people signed in', async ({ page }) => {
+  const admin = await makePerson(company.admin, ['VIEW_COMPANIES', 'VIEW_AUDIT_LOGS'])
+  await signIn(page, admin)
+  await page.goto(`/companies/${company.company.id}`)
+  const part = page.getByRole('region', { name: 'Sign-ins' })
+  await expect(part).toContainText(/\d+ sign-ins? in the last 30 days/)
+  await part.getByText('Show as a table').click()
+  const rows = part.getByRole('row')
+  await expect(rows).toHaveCount(31)
+  await expect(rows.nth(1).getByRole('cell')).toHaveText(/^[1-9]\d*$/)
+  await expectGoodLooks(page, 'company-overview')
+  await rows.nth(1).getByRole('link').click()
+  await expect(page).toHaveURL(/audit\?q=action%3ALOGIN/)
 })
 
 test('suspending signs everybody out, and reactivating lets them in again', async ({

@@ -3,11 +3,15 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import type { Formats } from '@/app/_ui/clock/clock'
 import { DialogButton } from '@/app/_ui/dialog/dialog-button'
 import { Checkbox, Field, TextArea } from '@/app/_ui/form/field'
 import { Form } from '@/app/_ui/form/form'
+import { LocaleField } from '@/app/_ui/form/locale-field'
+import { ZoneField } from '@/app/_ui/form/zone-field'
 import { LinkField } from '../c/[company]/users/_person/link-field'
 import { type Invited, inviteAdministrator } from './invite-administrator'
+import { NameAndCode } from './name-and-code'
 
 interface Made {
   id: string
@@ -43,7 +47,7 @@ function Outcome({ made }: { made: Made }) {
   )
 }
 
-function CreateForm({ close }: { close: () => void }) {
+function CreateForm({ formats, close }: Props & { close: () => void }) {
   const text = useTranslations('companies')
   const router = useRouter()
   const [email, setEmail] = useState('')
@@ -69,17 +73,20 @@ function CreateForm({ close }: { close: () => void }) {
       onDone={(body) => void finish(body as Made)}
       onCancel={close}
     >
-      <Field name="name" label={text('name')} hint={text('nameHint')} required maxLength={200} />
-      <Field
-        name="code"
-        label={text('codeLabel')}
-        hint={text('codeHint')}
-        maxLength={50}
-        optional
-        autoCapitalize="none"
-        spellCheck={false}
+      <NameAndCode
+        texts={{
+          name: text('name'),
+          nameHint: text('nameHint'),
+          code: text('codeLabel'),
+          codeHint: text('codeHint'),
+          codeTaken: text('codeTaken'),
+        }}
       />
       <TextArea name="description" label={text('description')} maxLength={1000} rows={2} />
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <ZoneField name="time_zone" label={text('zone')} chosen={formats.time_zone} />
+        <LocaleField name="locale" label={text('locale')} chosen={formats.locale} />
+      </div>
       <Checkbox
         name="standard_roles"
         defaultChecked
@@ -99,8 +106,13 @@ function CreateForm({ close }: { close: () => void }) {
   )
 }
 
+interface Props {
+  /** Of whoever makes the company, as a first guess for its people. */
+  formats: Formats
+}
+
 /** Makes a company with its usual roles, and invites whoever is to run it. */
-export function CreateCompany() {
+export function CreateCompany({ formats }: Props) {
   const text = useTranslations('companies')
   return (
     <DialogButton
@@ -109,7 +121,7 @@ export function CreateCompany() {
       title={text('createTitle')}
       className="button button--primary"
     >
-      {(close) => <CreateForm close={close} />}
+      {(close) => <CreateForm formats={formats} close={close} />}
     </DialogButton>
   )
 }

@@ -1,20 +1,25 @@
 import Link from 'next/link'
 import { CompanyBadge } from '@/app/_ui/company-badge'
-import { Field, TextArea } from '@/app/_ui/form/field'
+import { TextArea } from '@/app/_ui/form/field'
 import { Form } from '@/app/_ui/form/form'
+import { LocaleField } from '@/app/_ui/form/locale-field'
+import { ZoneField } from '@/app/_ui/form/zone-field'
 import { getText } from '@/app/_ui/i18n/messages'
+import { getMe } from '@/lib/auth/queries'
 import { listCompanies } from '@/lib/companies/queries'
 import { load } from '@/lib/core/load'
+import { NameAndCode } from '../companies/name-and-code'
 import { stepAddress } from './steps'
 
 const SHOWN = 5
 
 /** Creates the company; whoever comes back later goes on with it instead of making it again. */
 export async function CompanyStep() {
-  const [text, { rows }] = [
-    await getText('setup'),
-    await load(listCompanies, { ordering: '-created_at', page_size: SHOWN }),
-  ]
+  const [text, companies] = [await getText('setup'), await getText('companies')]
+  const [{ formats }, { rows }] = await Promise.all([
+    load(getMe, {}),
+    load(listCompanies, { ordering: '-created_at', page_size: SHOWN }),
+  ])
   return (
     <>
       <p>{text('companyWhy')}</p>
@@ -25,17 +30,20 @@ export async function CompanyStep() {
         done={text('created')}
         next={stepAddress('roles', '{id}')}
       >
-        <Field name="name" label={text('companyName')} required maxLength={200} />
-        <Field
-          name="code"
-          label={text('companyCode')}
-          hint={text('companyCodeHint')}
-          optional
-          maxLength={50}
-          autoCapitalize="none"
-          spellCheck={false}
+        <NameAndCode
+          texts={{
+            name: text('companyName'),
+            code: text('companyCode'),
+            codeHint: text('companyCodeHint'),
+            codeTaken: companies('codeTaken'),
+          }}
         />
         <TextArea name="description" label={text('companyDescription')} rows={2} maxLength={1000} />
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          <ZoneField name="time_zone" label={companies('zone')} chosen={formats.time_zone} />
+          <LocaleField name="locale" label={companies('locale')} chosen={formats.locale} />
+        </div>
+        <p className="text-muted">{companies('formatsWhy')}</p>
       </Form>
       {rows.length > 0 && (
         <>

@@ -4,16 +4,18 @@ import type { Company } from '@/lib/companies/queries'
 import { Attention } from '../../_overview/attention'
 import { readOverview } from '../../_overview/read'
 import { Tiles } from '../../_overview/tiles'
+import { SignIns } from './sign-ins'
 
 interface Props {
   company: Company
   /** What the addresses of its lists begin with. */
   place: string
   isSuperuser: boolean
+  maySeeTrail: boolean
 }
 
 /** How a company stands, with what needs attention in it. */
-export async function CompanyFacts({ company, place, isSuperuser }: Props) {
+export async function CompanyFacts({ company, place, isSuperuser, maySeeTrail }: Props) {
   const [text, overview] = [
     await getText('companies'),
     await readOverview(isSuperuser ? { company: company.id } : {}),
@@ -40,8 +42,11 @@ export async function CompanyFacts({ company, place, isSuperuser }: Props) {
           ))}
         </dl>
       )}
+      {maySeeTrail && (
+        <SignIns company={isSuperuser ? { company: company.id } : {}} place={place} />
+      )}
       <div className="max-w-180">
-        <Attention overview={overview} place={place} />
+        <Attention overview={overview} place={place} company={company.id} />
       </div>
     </>
   )

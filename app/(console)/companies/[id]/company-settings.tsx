@@ -1,9 +1,13 @@
-import { Field, TextArea } from '@/app/_ui/form/field'
+import { TextArea } from '@/app/_ui/form/field'
 import { Form } from '@/app/_ui/form/form'
+import { LocaleField } from '@/app/_ui/form/locale-field'
+import { ZoneField } from '@/app/_ui/form/zone-field'
 import { getText } from '@/app/_ui/i18n/messages'
 import type { Company } from '@/lib/companies/queries'
 import { entityTag } from '@/lib/core/etag'
+import { DEFAULT_LOCALE, isLocale } from '@/messages/locales'
 import { DeleteCompany, SuspendCompany } from '../acts'
+import { NameAndCode } from '../name-and-code'
 
 interface Props {
   company: Company
@@ -25,22 +29,14 @@ export async function CompanySettings({ company, isSuperuser }: Props) {
         submit={text('save')}
         done={text('saved')}
       >
-        <Field
-          name="name"
-          label={text('name')}
-          required
-          maxLength={200}
-          defaultValue={company.name}
-        />
-        <Field
-          name="code"
-          label={text('codeLabel')}
-          hint={text('codeHint')}
-          required
-          maxLength={50}
-          defaultValue={company.code}
-          autoCapitalize="none"
-          spellCheck={false}
+        <NameAndCode
+          company={{ id: company.id, name: company.name, code: company.code }}
+          texts={{
+            name: text('name'),
+            code: text('codeLabel'),
+            codeHint: text('codeInAddresses'),
+            codeTaken: text('codeTaken'),
+          }}
         />
         <TextArea
           name="description"
@@ -48,6 +44,15 @@ export async function CompanySettings({ company, isSuperuser }: Props) {
           maxLength={1000}
           defaultValue={company.description}
         />
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          <ZoneField name="time_zone" label={text('zone')} chosen={company.time_zone} />
+          <LocaleField
+            name="locale"
+            label={text('locale')}
+            chosen={isLocale(company.locale) ? company.locale : DEFAULT_LOCALE}
+          />
+        </div>
+        <p className="text-muted">{text('formatsWhy')}</p>
       </Form>
       {isSuperuser && (
         <section

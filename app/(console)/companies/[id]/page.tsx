@@ -5,7 +5,6 @@ import { getText } from '@/app/_ui/i18n/messages'
 import { type SearchParams, single } from '@/app/_ui/list/view'
 import { Freshness } from '@/app/_ui/live/freshness'
 import { Crumbs } from '@/app/_ui/shell/crumbs'
-import { Tabs } from '@/app/_ui/tabs'
 import { getMe } from '@/lib/auth/queries'
 import { getCompany } from '@/lib/companies/queries'
 import { entityTag } from '@/lib/core/etag'
@@ -13,6 +12,7 @@ import { load } from '@/lib/core/load'
 import { CompanyStatus } from '../company-status'
 import { CompanyFacts } from './company-facts'
 import { CompanySettings } from './company-settings'
+import { CompanyTabs } from './company-tabs'
 
 interface Props {
   params: Promise<{ id: string }>
@@ -28,39 +28,9 @@ export default async function CompanyPage({ params, searchParams }: Props) {
   const [company, { user }] = [await load(getCompany, await params), await load(getMe, {})]
   const text = await getText('companies')
   const place = user.is_superuser ? `/c/${company.code}` : ''
-  const here = `/companies/${company.id}`
   const may = (code: (typeof user.permissions)[number]) => user.permissions.includes(code)
   const asksSettings = single((await searchParams).tab) === 'settings'
   const current = asksSettings && may('UPDATE_COMPANY') ? 'settings' : 'overview'
-  const tabs = [
-    { name: 'overview', label: text('overview'), href: here, isShown: true },
-    {
-      name: 'users',
-      label: text('users'),
-      href: `${place}/users`,
-      count: company.user_count,
-      isShown: may('VIEW_USERS'),
-    },
-    {
-      name: 'roles',
-      label: text('roles'),
-      href: `${place}/roles`,
-      count: company.role_count,
-      isShown: may('VIEW_ROLES'),
-    },
-    {
-      name: 'audit',
-      label: text('audit'),
-      href: `${place}/audit`,
-      isShown: may('VIEW_AUDIT_LOGS'),
-    },
-    {
-      name: 'settings',
-      label: text('settings'),
-      href: `${here}?tab=settings`,
-      isShown: may('UPDATE_COMPANY'),
-    },
-  ]
   return (
     <>
       <Crumbs of="companies">{company.name}</Crumbs>
@@ -78,15 +48,15 @@ export default async function CompanyPage({ params, searchParams }: Props) {
           </Link>
         )}
       </div>
-      <Tabs
-        label={text('parts')}
-        current={current}
-        tabs={tabs.filter(({ isShown }) => isShown).map(({ isShown: _, ...tab }) => tab)}
-      />
+      <CompanyTabs {...{ company, place, current }} />
       {current === 'settings' ? (
         <CompanySettings company={company} isSuperuser={user.is_superuser} />
       ) : (
-        <CompanyFacts company={company} place={place} isSuperuser={user.is_superuser} />
+        <CompanyFacts
+          {...{ company, place }}
+          isSuperuser={user.is_superuser}
+          maySeeTrail={may('VIEW_AUDIT_LOGS')}
+        />
       )}
     </>
   )
