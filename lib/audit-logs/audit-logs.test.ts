@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { auditLogs } from '@/db/schema'
-import { requestPool, systemPool } from '@/lib/core/database'
+import { requestPool } from '@/lib/core/database'
+import { failsWith } from '@/lib/testing/expecting'
 import { makeCompany, makePerson, makeSuperuser, type Person, run } from '@/lib/testing/sandbox'
+import { writeTrail } from '@/lib/testing/trail'
 import { getAuditLog, listAuditLogs } from './queries'
 
 let reader: Person
@@ -12,24 +13,6 @@ let superuser: Person
 let day: string
 
 const ACTOR = uuidv7()
-
-type Entry = Partial<typeof auditLogs.$inferInsert>
-
-const write = (companyId: string, entries: Entry[]) =>
-  systemPool().write(({ db }) =>
-    db.insert(auditLogs).values(
-      entries.map((entry) => ({
-        companyId,
-        id: uuidv7(),
-        action: 'UPDATE',
-        resourceType: 'User',
-        details: 'Changed user.',
-        ...entry,
-      })),
-    ),
-  )
-
-const failsWith = (code: string) => expect.objectContaining({ code })
 
 type Filter = Parameters<typeof run<typeof listAuditLogs>>[2]
 const details = async (filter: Filter, person = reader) =>
@@ -42,7 +25,7 @@ beforeAll(async () => {
   superuser = await makeSuperuser()
   // Within the month whose partition surely exists.
   day = new Date().toISOString().slice(0, 8)
-  await write(company, [
+  await writeTrail(company, [
     { details: 'first', timestamp: `${day}01T00:00:00Z`, userName: 'Zoë Äther', action: 'LOGIN' },
     {
       details: 'second',
@@ -64,7 +47,7 @@ beforeAll(async () => {
       ipAddress: '::1',
     },
   ])
-  await write(foreign.company, [{ details: 'elsewhere', timestamp: `${day}02T10:00:00Z` }])
+  await writeTrail(foreign.company, [{ details: 'elsewhere', timestamp: `${day}02T10:00:00Z` }])
 })
 
 describe('the audit trail', () => {

@@ -1,8 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { auditLogs } from '@/db/schema'
-import { systemPool } from '@/lib/core/database'
 import { makeCompany, makePerson, type Person, run } from '@/lib/testing/sandbox'
+import { writeTrail } from '@/lib/testing/trail'
 import { getAuditFacets, getAuditHistogram } from './summary-queries'
 
 let reader: Person
@@ -10,21 +9,6 @@ let foreign: Person
 let day: string
 
 const ACTOR = uuidv7()
-type Entry = Partial<typeof auditLogs.$inferInsert>
-
-const write = (companyId: string, entries: Entry[]) =>
-  systemPool().write(({ db }) =>
-    db.insert(auditLogs).values(
-      entries.map((entry) => ({
-        companyId,
-        id: uuidv7(),
-        action: 'UPDATE',
-        resourceType: 'User',
-        details: 'Changed user.',
-        ...entry,
-      })),
-    ),
-  )
 
 beforeAll(async () => {
   const company = (await makeCompany()).id
@@ -32,14 +16,14 @@ beforeAll(async () => {
   foreign = await makePerson((await makeCompany()).id, { permissions: ['VIEW_AUDIT_LOGS'] })
   // Within the month whose partition surely exists.
   day = `${new Date().toISOString().slice(0, 8)}01`
-  await write(company, [
+  await writeTrail(company, [
     { timestamp: `${day}T00:00:00Z`, userId: ACTOR, userName: 'Ada', ipAddress: '10.0.0.7' },
     { timestamp: `${day}T00:29:59.999999Z`, userId: ACTOR, userName: 'Ada' },
     { timestamp: `${day}T00:30:00Z`, action: 'DELETE', resourceType: 'Role' },
     { timestamp: `${day}T11:59:00Z`, action: 'DELETE', outcome: 'denied', ipAddress: '10.0.0.7' },
     { timestamp: `${day}T11:59:59Z`, action: 'LOGIN_FAILED', outcome: 'failure' },
   ])
-  await write(foreign.company, [{ timestamp: `${day}T00:00:00Z`, ipAddress: '192.0.2.1' }])
+  await writeTrail(foreign.company, [{ timestamp: `${day}T00:00:00Z`, ipAddress: '192.0.2.1' }])
 })
 
 describe('the histogram of the trail', () => {
@@ -120,11 +104,11 @@ describe('the facets of the trail', () => {
   it('are ten at most', async () => {
     const other = await makePerson((await makeCompany()).id, { permissions: ['VIEW_AUDIT_LOGS'] })
     const timestamp = `${day}T00:00:00Z`
-    await write(
+    await writeTrail(
       other.company,
       Array.from({ length: 12 }, (_, index) => ({ timestamp, ipAddress: `10.0.0.${index}` })),
     )
-    await write(other.company, [{ timestamp, ipAddress: '10.0.0.11' }])
+    await writeTrail(other.company, [{ timestamp, ipAddress: '10.0.0.11' }])
     const { ips } = await run(getAuditFacets, other, {})
     expect(ips).toHaveLength(10)
     expect(ips[0]).toEqual({ value: '10.0.0.11', count: 2 })

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { systemPool } from '@/lib/core/database'
+import { failsWith } from '@/lib/testing/expecting'
 import {
   contextFor,
   makeAdministrator,
@@ -22,7 +23,6 @@ import { getMe, listOwnSessions } from './queries'
 import { verifyToken } from './tokens'
 
 let person: Person
-const failsWith = (code: string) => expect.objectContaining({ code })
 
 beforeAll(async () => {
   person = await makeAdministrator((await makeCompany()).id)

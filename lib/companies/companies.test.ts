@@ -5,6 +5,7 @@ import { getMe } from '@/lib/auth/queries'
 import { systemPool } from '@/lib/core/database'
 import { entityTag } from '@/lib/core/etag'
 import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
+import { failsWith } from '@/lib/testing/expecting'
 import {
   makeAdministrator,
   makeCompany,
@@ -23,8 +24,6 @@ beforeAll(async () => {
   superuser = await makeSuperuser()
   admin = await makeAdministrator((await makeCompany()).id)
 })
-
-const failsWith = (code: string) => expect.objectContaining({ code })
 
 const ask = <Row extends Record<string, unknown>>(statement: ReturnType<typeof sql>) =>
   systemPool().read(({ db }) => db.execute<Row>(statement))

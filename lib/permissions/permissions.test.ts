@@ -2,13 +2,12 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Principal } from '@/lib/core/context'
 import { requestPool, systemPool } from '@/lib/core/database'
+import { failsWith } from '@/lib/testing/expecting'
 import { makeCompany, makePerson, type Person, run } from '@/lib/testing/sandbox'
 import { COMPANY_PERMISSIONS, PERMISSIONS, type Permission } from './catalog'
 import { createPermissions } from './create'
 import { assertGrantable, assertManageable, effectiveCodes, keepingAdministrator } from './granting'
 import { getPermission, listPermissions } from './queries'
-
-const failsWith = (code: string) => expect.objectContaining({ code })
 
 describe('the catalogue', () => {
   let reader: Person

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { systemPool } from '@/lib/core/database'
 import { COMPANY_PERMISSIONS, type Permission } from '@/lib/permissions/catalog'
+import { failsWith, inHours } from '@/lib/testing/expecting'
 import {
   entriesOf,
   makeAdministrator,
@@ -17,9 +18,6 @@ import { listUserRoles } from '@/lib/users/role-queries'
 import { deleteRole } from './commands'
 import { previewRole } from './preview-queries'
 import { getRole } from './queries'
-
-const failsWith = (code: string) => expect.objectContaining({ code })
-const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
 
 let company: string
 let admin: Person

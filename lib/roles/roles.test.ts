@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { systemPool } from '@/lib/core/database'
 import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
+import { failsWith } from '@/lib/testing/expecting'
 import {
   entriesOf,
   makeAdministrator,
@@ -24,8 +25,6 @@ beforeAll(async () => {
   foreign = await makeAdministrator((await makeCompany()).id)
   superuser = await makeSuperuser()
 })
-
-const failsWith = (code: string) => expect.objectContaining({ code })
 
 describe('roles', () => {
   it('are created, read, changed and deleted', async () => {

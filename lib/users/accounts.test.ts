@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { changePassword, loginWithPassword, refreshSession } from '@/lib/auth/commands'
 import { getMe } from '@/lib/auth/queries'
-import type { Context } from '@/lib/core/context'
-import { contextOf } from '@/lib/core/request'
 import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
+import { failsWith } from '@/lib/testing/expecting'
 import {
   entriesOf,
   makeAdministrator,
@@ -15,13 +14,12 @@ import {
   type Person,
   run,
 } from '@/lib/testing/sandbox'
+import { contextWith, signIn } from '@/lib/testing/signing-in'
 import { endUserSessions, setPassword } from './account-commands'
 import { createUser, deleteUser, updateUser } from './commands'
 import { unlockUser } from './lock-commands'
 import { getUser, listUserSessions, listUsers } from './queries'
 import { assignRole } from './role-commands'
-
-const failsWith = (code: string) => expect.objectContaining({ code })
 
 let admin: Person
 let foreign: Person
@@ -33,14 +31,7 @@ beforeAll(async () => {
   superuser = await makeSuperuser()
 })
 
-const signIn = (email: string, password = PASSWORD) =>
-  run(loginWithPassword, null, { email, password })
 const actionsOf = async (id: string) => (await entriesOf(id)).map(({ action }) => action)
-const contextWith = (token: string): Promise<Context> =>
-  contextOf(
-    new Request('http://localhost/', { headers: { authorization: `Bearer ${token}` } }),
-    'test',
-  )
 
 describe('an administrator', () => {
   it('sets a password, which ends the sessions and unlocks', async () => {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { acceptInvitation, showInvitation } from '@/lib/auth/invitation-commands'
 import { systemPool } from '@/lib/core/database'
 import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
+import { invite, newAddress } from '@/lib/testing/inviting'
 import { tokenIn } from '@/lib/testing/mailing'
 import {
   entriesOf,
@@ -14,7 +15,6 @@ import {
 } from '@/lib/testing/sandbox'
 import { setPassword } from './account-commands'
 import { updateUser } from './commands'
-import { inviteUsers } from './invitation-commands'
 import { resendInvitation, sendReset, withdrawInvitation } from './link-commands'
 import { getUser, listUsers } from './queries'
 
@@ -30,14 +30,9 @@ beforeAll(async () => {
   role = await makeRole(company.id, ['VIEW_USERS'])
 })
 
-let count = 0
-const address = () => `invited-${++count}-${company.id.slice(-6)}@example.com`
 const write = (statement: ReturnType<typeof sql>) =>
   systemPool().write(({ db }) => db.execute(statement))
-const invite = async (email = address(), by = admin, role_ids = [role]) => {
-  const [result] = await run(inviteUsers, by, { emails: [email], role_ids })
-  return { id: result!.user!.id, email, token: tokenIn(result!.link!) }
-}
+const inviteOne = (email?: string) => invite(admin, [role], email)
 const accept = (token: string, more: object = {}) =>
   run(acceptInvitation, null, {
     token,
@@ -50,7 +45,7 @@ const gone = { kind: 'INVALID', code: 'invitation_expired' }
 
 describe('an invitation', () => {
   it('adds somebody who joins with name and password, and is signed in with their roles', async () => {
-    const { id, email, token } = await invite()
+    const { id, email, token } = await inviteOne()
     const pending = await run(getUser, admin, { id })
     expect(pending).toMatchObject({ status: 'invited', email, roles: [{ id: role }] })
     expect(pending.invitation!.expires_at > pending.invitation!.sent_at).toBe(true)
@@ -78,18 +73,18 @@ describe('an invitation', () => {
   })
 
   it('dies by use, a newer one, withdrawal, time and the end of person or company, all alike', async () => {
-    const used = await invite()
+    const used = await inviteOne()
     await accept(used.token)
-    const renewed = await invite()
+    const renewed = await inviteOne()
     const { link } = await run(resendInvitation, admin, { id: renewed.id })
-    const withdrawn = await invite()
+    const withdrawn = await inviteOne()
     await run(withdrawInvitation, admin, { id: withdrawn.id })
-    const late = await invite()
+    const late = await inviteOne()
     await write(sql`update one_time_links set expires_at = now() where user_id = ${late.id}::uuid`)
-    const off = await invite()
+    const off = await inviteOne()
     await run(updateUser, admin, { id: off.id, is_active: false })
     const closed = await makeCompany()
-    const there = await invite(address(), await makeAdministrator(closed.id), [])
+    const there = await invite(await makeAdministrator(closed.id), [])
     await write(sql`update companies set is_active = false where id = ${closed.id}::uuid`)
     const dead = [used, renewed, withdrawn, late, off, there].map(({ token }) => token)
     for (const token of [...dead, 'never-was']) {
@@ -100,20 +95,20 @@ describe('an invitation', () => {
     await expect(run(getUser, admin, { id: withdrawn.id })).rejects.toMatchObject({
       kind: 'NOT_FOUND',
     })
-    await invite(withdrawn.email)
+    await inviteOne(withdrawn.email)
   })
 
   it('is used once by 50 at the same moment', async () => {
-    const { token } = await invite()
+    const { token } = await inviteOne()
     const uses = await Promise.allSettled(Array.from({ length: 50 }, () => accept(token)))
     expect(uses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
   it('leaves sign-in, password and address of whoever has not joined alone', async () => {
-    const { id } = await invite()
+    const { id } = await inviteOne()
     const pending = { code: 'invitation_pending' }
     await expect(run(setPassword, admin, { id, password: PASSWORD })).rejects.toMatchObject(pending)
-    await expect(run(updateUser, admin, { id, email: address() })).rejects.toMatchObject(pending)
+    await expect(run(updateUser, admin, { id, email: newAddress() })).rejects.toMatchObject(pending)
     await expect(run(sendReset, admin, { id })).rejects.toMatchObject(pending)
     await expect(run(resendInvitation, admin, { id: admin.id })).rejects.toMatchObject({
       code: 'not_invited',
@@ -124,7 +119,7 @@ describe('an invitation', () => {
     const { id: alone } = await makeCompany()
     const only = await makeAdministrator(alone)
     const all = await makeRole(alone, COMPANY_PERMISSIONS)
-    const { token } = await invite(address(), only, [all])
+    const { token } = await invite(only, [all])
     const leave = () =>
       write(sql`select current_count from app.administrators(${alone}::uuid)`).then(([row]) => row)
     expect(await leave()).toEqual({ current_count: 1 })

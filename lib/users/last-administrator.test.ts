@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
+import { failsWith } from '@/lib/testing/expecting'
 import {
   makeAdministrator,
   makeCompany,
@@ -13,7 +14,6 @@ import { assignCompany } from './company-commands'
 import { getUser } from './queries'
 import { assignRole, removeRole } from './role-commands'
 
-const failsWith = (code: string) => expect.objectContaining({ code })
 const TOMORROW = new Date(Date.now() + 86_400_000).toISOString()
 
 it('the last administrator cannot be lost in any way', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { PLATFORM_COMPANY_ID } from '@/db/schema'
-import { loginWithPassword } from '@/lib/auth/commands'
+import { failsWith } from '@/lib/testing/expecting'
 import {
   makeAdministrator,
   makeCompany,
@@ -10,11 +10,10 @@ import {
   type Person,
   run,
 } from '@/lib/testing/sandbox'
+import { signIn } from '@/lib/testing/signing-in'
 import { createUser, deleteUser, updateUser } from './commands'
 import { listUsers } from './queries'
 import { assignRole } from './role-commands'
-
-const failsWith = (code: string) => expect.objectContaining({ code })
 
 let company: { id: string; name: string }
 let admin: Person
@@ -33,8 +32,6 @@ const somebody = (fields: object = {}) => {
   const username = `new-${++count}-${company.id.slice(-6)}`
   return { username, email: `${username}@example.com`, password: PASSWORD, ...fields }
 }
-const signIn = (email: string, password = PASSWORD) =>
-  run(loginWithPassword, null, { email, password })
 
 describe('the list of users', () => {
   it('is of one company, searched, filtered and ordered', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loginWithPassword } from '@/lib/auth/commands'
 import { getMe } from '@/lib/auth/queries'
 import { resetPassword } from '@/lib/auth/reset-commands'
+import { failsWith } from '@/lib/testing/expecting'
 import {
   entriesOf,
   makeAdministrator,
@@ -12,13 +12,13 @@ import {
   type Person,
   run,
 } from '@/lib/testing/sandbox'
+import { signIn } from '@/lib/testing/signing-in'
 import { createUser, updateUser } from './commands'
 import { sendReset } from './link-commands'
 import { lockUser, unlockUser } from './lock-commands'
 import { getUser, listUserSessions, listUsers } from './queries'
 import { getUserSignIn } from './sign-in-queries'
 
-const failsWith = (code: string) => expect.objectContaining({ code })
 const MINUTE = 60_000
 
 let admin: Person
@@ -28,9 +28,6 @@ beforeAll(async () => {
   admin = await makeAdministrator((await makeCompany()).id)
   superuser = await makeSuperuser()
 })
-
-const signIn = (email: string, password = PASSWORD, company?: string) =>
-  run(loginWithPassword, null, { email, password, company })
 
 const failOften = async (email: string) => {
   for (let attempt = 0; attempt < 5; attempt++) await signIn(email, 'wrong').catch(() => {})

@@ -1,22 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loginWithPassword, refreshSession } from '@/lib/auth/commands'
+import { refreshSession } from '@/lib/auth/commands'
 import { getMe } from '@/lib/auth/queries'
-import type { Context } from '@/lib/core/context'
-import { contextOf } from '@/lib/core/request'
+import { failsWith } from '@/lib/testing/expecting'
 import {
   entriesOf,
   makeAdministrator,
   makeCompany,
   makePerson,
   makeSuperuser,
-  PASSWORD,
   type Person,
   run,
 } from '@/lib/testing/sandbox'
+import { contextWith, signIn } from '@/lib/testing/signing-in'
 import { assignCompany } from './company-commands'
 import { getUser } from './queries'
-
-const failsWith = (code: string) => expect.objectContaining({ code })
 
 let admin: Person
 let foreign: Person
@@ -27,14 +24,6 @@ beforeAll(async () => {
   foreign = await makeAdministrator((await makeCompany()).id)
   superuser = await makeSuperuser()
 })
-
-const signIn = (email: string, password = PASSWORD) =>
-  run(loginWithPassword, null, { email, password })
-const contextWith = (token: string): Promise<Context> =>
-  contextOf(
-    new Request('http://localhost/', { headers: { authorization: `Bearer ${token}` } }),
-    'test',
-  )
 
 describe('a move to another company', () => {
   it('takes id and sessions along, leaves the roles, and works back again', async () => {

@@ -3,6 +3,7 @@ import { loginWithPassword } from '@/lib/auth/commands'
 import { getMe } from '@/lib/auth/queries'
 import { openSession } from '@/lib/auth/sessions'
 import { systemPool } from '@/lib/core/database'
+import { failsWith } from '@/lib/testing/expecting'
 import {
   entriesOf,
   makeAdministrator,
@@ -17,7 +18,6 @@ import { setPassword } from './account-commands'
 import { createUser, replaceUser, updateUser } from './commands'
 import { getUser } from './queries'
 
-const failsWith = (code: string) => expect.objectContaining({ code })
 const NEW_PASSWORD = 'Battery-staple-9'
 
 let admin: Person

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { systemPool } from '@/lib/core/database'
+import { failsWith, inHours } from '@/lib/testing/expecting'
 import {
   makeAdministrator,
   makeCompany,
@@ -10,9 +11,6 @@ import {
   run,
 } from '@/lib/testing/sandbox'
 import { assignRole } from './role-commands'
-
-const failsWith = (code: string) => expect.objectContaining({ code })
-const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
 
 let company: string
 let admin: Person

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { systemPool } from '@/lib/core/database'
 import { PERMISSIONS } from '@/lib/permissions/catalog'
+import { failsWith } from '@/lib/testing/expecting'
 import {
   entriesOf,
   makeAdministrator,
@@ -15,8 +16,6 @@ import {
 import { listUserPermissions } from './permission-queries'
 import { getUser, listUsers } from './queries'
 import { assignRole, removeRole } from './role-commands'
-
-const failsWith = (code: string) => expect.objectContaining({ code })
 
 let company: string
 let admin: Person

@@ -1,33 +1,22 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
-import { loginWithPassword } from '@/lib/auth/commands'
 import { getMe } from '@/lib/auth/queries'
 import { systemPool } from '@/lib/core/database'
 import { entityTag } from '@/lib/core/etag'
-import {
-  makeAdministrator,
-  makeCompany,
-  makePerson,
-  PASSWORD,
-  type Person,
-  run,
-} from '@/lib/testing/sandbox'
+import { failsWith } from '@/lib/testing/expecting'
+import { makeAdministrator, makeCompany, makePerson, type Person, run } from '@/lib/testing/sandbox'
+import { signIn } from '@/lib/testing/signing-in'
 import { endUserSession, requirePasswordChange } from './account-commands'
 import { lockUser, unlockUser } from './lock-commands'
 import { getUser, listUserSessions } from './queries'
 import { assignRole } from './role-commands'
 import { getUserSignIn } from './sign-in-queries'
 
-const failsWith = (code: string) => expect.objectContaining({ code })
-
 let admin: Person
 
 beforeAll(async () => {
   admin = await makeAdministrator((await makeCompany()).id)
 })
-
-const signIn = (email: string, password = PASSWORD) =>
-  run(loginWithPassword, null, { email, password })
 
 it('tells of a lock after failed sign-ins that nobody made it', async () => {
   const person = await makePerson(admin.company)

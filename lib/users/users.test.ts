@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loginWithPassword } from '@/lib/auth/commands'
 import { getMe } from '@/lib/auth/queries'
 import { entityTag } from '@/lib/core/etag'
+import { failsWith } from '@/lib/testing/expecting'
 import {
   entriesOf,
   makeAdministrator,
@@ -11,10 +11,9 @@ import {
   type Person,
   run,
 } from '@/lib/testing/sandbox'
+import { signIn } from '@/lib/testing/signing-in'
 import { createUser, deleteUser, replaceUser, updateUser } from './commands'
 import { getUser } from './queries'
-
-const failsWith = (code: string) => expect.objectContaining({ code })
 
 let company: { id: string; name: string }
 let admin: Person
@@ -31,8 +30,6 @@ const somebody = (fields: object = {}) => {
   const username = `new-${++count}-${company.id.slice(-6)}`
   return { username, email: `${username}@example.com`, password: PASSWORD, ...fields }
 }
-const signIn = (email: string, password = PASSWORD) =>
-  run(loginWithPassword, null, { email, password })
 
 describe('users', () => {
   it('are created, read and listed, without a password anywhere', async () => {

@@ -1,0 +1,20 @@
+import { uuidv7 } from 'uuidv7'
+import { auditLogs } from '@/db/schema'
+import { systemPool } from '@/lib/core/database'
+
+export type TrailEntry = Partial<typeof auditLogs.$inferInsert>
+
+/** Writes entries of the trail that no change has left. */
+export const writeTrail = (companyId: string, entries: readonly TrailEntry[]) =>
+  systemPool().write(({ db }) =>
+    db.insert(auditLogs).values(
+      entries.map((entry) => ({
+        companyId,
+        id: uuidv7(),
+        action: 'UPDATE',
+        resourceType: 'User',
+        details: 'Changed user.',
+        ...entry,
+      })),
+    ),
+  )
