@@ -1,19 +1,9 @@
-import {
-  Building2,
-  Hash,
-  House,
-  type LucideIcon,
-  ScrollText,
-  ShieldCheck,
-  Users,
-} from 'lucide-react'
 import type { Permission } from '@/lib/permissions/catalog'
 import type { Messages } from '../i18n/messages'
 
 export interface NavigationItem {
   label: keyof Messages['nav']
   href: string
-  icon: LucideIcon
   /** Whoever lacks it does not see the item at all. */
   permission?: Permission
   /** Whether it is about one company, which the address may name. */
@@ -22,27 +12,24 @@ export interface NavigationItem {
 
 /** The places of the console, in their order. */
 export const NAVIGATION: readonly NavigationItem[] = [
-  { label: 'overview', href: '/', icon: House, isOfCompany: true },
-  { label: 'companies', href: '/companies', icon: Building2, permission: 'VIEW_COMPANIES' },
-  { label: 'users', href: '/users', icon: Users, permission: 'VIEW_USERS', isOfCompany: true },
+  { label: 'overview', href: '/', isOfCompany: true },
+  { label: 'companies', href: '/companies', permission: 'VIEW_COMPANIES' },
+  { label: 'users', href: '/users', permission: 'VIEW_USERS', isOfCompany: true },
   {
     label: 'roles',
     href: '/roles',
-    icon: ShieldCheck,
     permission: 'VIEW_ROLES',
     isOfCompany: true,
   },
   {
     label: 'permissions',
     href: '/permissions',
-    icon: Hash,
     permission: 'VIEW_PERMISSIONS',
     isOfCompany: true,
   },
   {
     label: 'audit',
     href: '/audit',
-    icon: ScrollText,
     permission: 'VIEW_AUDIT_LOGS',
     isOfCompany: true,
   },
