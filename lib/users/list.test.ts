@@ -34,6 +34,24 @@ const somebody = (fields: object = {}) => {
 }
 
 describe('the list of users', () => {
+  it('tells who has signed in lately, long not, and never', async () => {
+    const { id: own } = await makeCompany()
+    const boss = await makeAdministrator(own)
+    const [never, often] = [
+      await run(createUser, boss, somebody()),
+      await run(createUser, boss, somebody()),
+    ]
+    await signIn(often.email)
+    const found = async (input: object) =>
+      (await run(listUsers, boss, { ...input, ordering: 'created_at' })).rows.map(({ id }) => id)
+    const [past, future] = [-1, 1].map((days) => new Date(Date.now() + days * 86_400_000))
+    expect(await found({ never_signed_in: 'true' })).toEqual([boss.id, never.id])
+    expect(await found({ last_login_since: past!.toISOString() })).toEqual([often.id])
+    expect(await found({ last_login_since: future!.toISOString() })).toEqual([])
+    expect(await found({ last_login_before: past!.toISOString() })).toEqual([boss.id, never.id])
+    expect(await found({ last_login_before: future!.toISOString() })).toHaveLength(3)
+  })
+
   it('is of one company, searched, filtered and ordered', async () => {
     const { id: own } = await makeCompany()
     const boss = await makeAdministrator(own)

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { PLATFORM_COMPANY_ID, userStatus, users } from '@/db/schema'
 import { session } from '@/lib/auth/schema'
@@ -9,6 +9,7 @@ import { list, query } from '@/lib/core/operation'
 import { containing, limits, listParameters, ordered, updatedSince } from '@/lib/core/pagination'
 import { byId, userStatus as status, uuid } from '@/lib/core/schema'
 import { companyParameter, withinReach } from '@/lib/permissions/company-choice'
+import { hasRole, lacksRole, lastLoginFilters, signedIn } from './list-filters'
 import { user } from './schema'
 
 export type User = z.infer<typeof user>
@@ -77,21 +78,6 @@ export async function findUser(
   return found
 }
 
-const hasRole = (roleId: string): SQL => sql`exists (
-  select from user_roles ur
-  where ur.company_id = users.company_id and ur.user_id = users.id and ur.role_id = ${roleId}::uuid
-    and ur.revoked_at is null and (ur.expires_at is null or ur.expires_at > now()))`
-
-/** As the overview counts them. Deleting a role closes what people were given, so nobody has to look at the roles. */
-const lacksRole = and(
-  eq(users.isActive, true),
-  eq(users.isSuperuser, false),
-  sql`not exists (
-    select from user_roles ur
-    where ur.company_id = users.company_id and ur.user_id = users.id
-      and ur.revoked_at is null and coalesce(ur.expires_at > now(), true))`,
-)
-
 const ORDERINGS = {
   username: sql`lower(${users.username})`,
   email: sql`lower(${users.email})`,
@@ -126,6 +112,7 @@ export const listUsers = list({
       .optional()
       .describe('Only people who may sign in and have no role'),
     company: companyParameter,
+    ...lastLoginFilters,
     updated_since: updatedSince,
   }),
   output: user,
@@ -139,6 +126,7 @@ export const listUsers = list({
       input.status === undefined ? undefined : eq(publicUser.status, input.status),
       input.role ? hasRole(input.role) : undefined,
       input.without_role ? lacksRole : undefined,
+      signedIn(input),
       input.search
         ? sql`${users.searchText} like lower(${containing(input.search)}::text)`
         : undefined,

@@ -1,7 +1,7 @@
 import { getText } from '@/app/_ui/i18n/messages'
 import { SearchBox } from '@/app/_ui/list/search-box'
 import type { ListView } from '@/app/_ui/list/view'
-import { STATUSES } from './filters'
+import { SEEN, STATUSES } from './filters'
 
 interface Props {
   view: ListView
@@ -12,13 +12,13 @@ interface Props {
 /** A plain form, so that it filters without JavaScript. */
 export async function UserFilter({ view, roles }: Props) {
   const users = await getText('users')
-  const { status, role } = view.filters
+  const { status, role, seen } = view.filters
   return (
     <SearchBox
       key={JSON.stringify(view)}
       view={view}
       label={users('search')}
-      fields={['status', ...(roles.length > 0 ? ['role'] : [])]}
+      fields={['status', 'seen', ...(roles.length > 0 ? ['role'] : [])]}
     >
       {roles.length > 0 && (
         <select
@@ -45,6 +45,19 @@ export async function UserFilter({ view, roles }: Props) {
         {STATUSES.map((one) => (
           <option key={one} value={one}>
             {users(one)}
+          </option>
+        ))}
+      </select>
+      <select
+        name="seen"
+        aria-label={users('lastSignIn')}
+        defaultValue={seen ?? ''}
+        className="input"
+      >
+        <option value="">{users('seen.any')}</option>
+        {SEEN.map((one) => (
+          <option key={one} value={one}>
+            {users(`seen.${one}`)}
           </option>
         ))}
       </select>

@@ -1,4 +1,5 @@
 import { Ellipsis } from 'lucide-react'
+import Link from 'next/link'
 import { Avatar } from '@/app/_ui/avatar'
 import { getText } from '@/app/_ui/i18n/messages'
 import { ShownStatus } from '@/app/_ui/optimistic'
@@ -8,8 +9,13 @@ import { Contact } from '../_person/contact'
 import { RoleChips } from '../_person/role-chips'
 import type { Viewed } from './read'
 
+interface Props extends Viewed {
+  /** Whether what can be edited is what the page shows. */
+  isEditing: boolean
+}
+
 /** Who somebody is, and everything that can be done with them. */
-export async function Heading({ user, me, may }: Viewed) {
+export async function Heading({ user, me, may, isEditing }: Props) {
   const page = await getText('userPage')
   const name = nameOf(user)
   return (
@@ -27,6 +33,11 @@ export async function Heading({ user, me, may }: Viewed) {
         <Contact email={user.email} />
         <RoleChips person={user} mayEdit={may('ASSIGN_ROLES', 'VIEW_ROLES')} />
       </div>
+      {!isEditing && may('UPDATE_USER') && (
+        <Link href="?tab=profile" scroll={false} className="button button--outline">
+          {page('edit')}
+        </Link>
+      )}
       <button
         type="button"
         data-opens="person-menu"

@@ -36,7 +36,7 @@ export default async function UserPage({ params, searchParams }: Props) {
         {nameOf(user)}
       </Crumbs>
       <Freshness path={`/api/users/${id}/`} etag={entityTag(user)} />
-      <Heading {...viewed} />
+      <Heading {...viewed} isEditing={shown.name === 'profile'} />
       <Banners {...viewed} place={place} />
       <Tabs label={page('tabs')} current={shown.name} tabs={tabs} />
       <shown.Content {...viewed} place={place} searchParams={searchParams} />
