@@ -1,7 +1,7 @@
 'use client'
 
+import { Reference } from './_ui/copy/reference'
 import { useErrorTexts } from './_ui/i18n/error-texts'
-import { fill } from './_ui/i18n/fill'
 import { MessagePage } from './_ui/message-page'
 
 interface Props {
@@ -16,7 +16,7 @@ export default function ErrorPage({ error, reset }: Props) {
     <main id="main">
       <MessagePage title={texts.broken}>
         <p>
-          {texts.nothingSaved} {error.digest && fill(texts.reference, { digest: error.digest })}
+          {texts.nothingSaved} {error.digest && <Reference id={error.digest} texts={texts} />}
         </p>
         <button type="button" onClick={reset} className="button button--outline w-fit">
           {texts.again}

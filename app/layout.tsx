@@ -23,7 +23,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     getMessages(),
     readPreferences(),
   ])
-  const { broken, nothingSaved, reference, again } = messages.errors
+  const { broken, nothingSaved, reference, copyReference, copied, again } = messages.errors
   return (
     <html
       lang={locale}
@@ -34,7 +34,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-reduce-motion={reduceMotion}
     >
       <body className="min-h-dvh bg-background font-sans text-[0.8125rem]/5 text-foreground antialiased">
-        <ErrorTextProvider texts={{ broken, nothingSaved, reference, again }}>
+        <ErrorTextProvider
+          texts={{ broken, nothingSaved, reference, copyReference, copied, again }}
+        >
           {children}
         </ErrorTextProvider>
       </body>

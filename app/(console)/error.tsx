@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { startTransition } from 'react'
 import { useTranslations } from 'use-intl'
+import { Reference } from '@/app/_ui/copy/reference'
 import { MessagePage } from '@/app/_ui/message-page'
 
 interface Props {
@@ -14,6 +15,11 @@ interface Props {
 export default function PageError({ error, reset }: Props) {
   const errors = useTranslations('errors')
   const router = useRouter()
+  const texts = {
+    reference: errors('reference'),
+    copyReference: errors('copyReference'),
+    copied: errors('copied'),
+  }
   const again = () =>
     startTransition(() => {
       router.refresh()
@@ -22,7 +28,7 @@ export default function PageError({ error, reset }: Props) {
   return (
     <MessagePage title={errors('broken')}>
       <p role="alert">
-        {errors('nothingSaved')} {error.digest && errors('reference', { digest: error.digest })}
+        {errors('nothingSaved')} {error.digest && <Reference id={error.digest} texts={texts} />}
       </p>
       <button type="button" onClick={again} className="button button--outline w-fit">
         {errors('again')}

@@ -128,6 +128,31 @@ test('every address gets the same answer, and another message after a minute', a
   await expect(page.getByRole('button', { name: /^Send again in / })).toBeDisabled()
 })
 
+test('what no field can show is told above them, and what nobody foresaw with its reference', async ({
+  page,
+}) => {
+  const answers = [
+    { status: 400, errors: { token: ['This link is not whole.'] }, detail: 'token: no' },
+    { status: 500, detail: 'Something broke on our side.', request_id: 'f00d-7' },
+  ]
+  await page.route('**/api/auth/forgot_password/', (route) => {
+    const { status, ...problem } = answers.shift()!
+    return route.fulfill({ status, json: { status, code: 'x', ...problem } })
+  })
+  await page.goto('/forgot-password')
+  const alert = page.getByRole('main').getByRole('alert')
+  await page.getByLabel('Email').fill('somebody@example.com')
+  await page.getByRole('button', { name: 'Send the link' }).click()
+  await expect(alert).toHaveText('This link is not whole.')
+  await page.getByRole('button', { name: 'Send the link' }).click()
+  await expect(alert).toContainText('Something broke on our side. Reference: f00d-7')
+  await expectGoodLooks(page, 'forgot-broken')
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await alert.getByRole('button', { name: 'Copy reference' }).click()
+  await expect(alert).toContainText('Copied.')
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('f00d-7')
+})
+
 test('the pages behind links in mail tell nobody their address', async ({ request }) => {
   for (const path of ['/reset-password?token=x', '/invite/x']) {
     const { 'referrer-policy': policy } = (await request.get(path)).headers()

@@ -218,9 +218,9 @@ test('what somebody else saves between two saves of one page is not overwritten'
   await box(page, 'VIEW_ROLES').click()
   await save()
   await expect(dialog(page)).toContainText('Somebody else saved this role meanwhile.')
+  refresh()
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(dialog(page)).toHaveCount(0)
-  refresh()
   expect(await permissionsOf(company.admin, role)).toEqual([
     'VIEW_AUDIT_LOGS',
     'VIEW_ROLES',

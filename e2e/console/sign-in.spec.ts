@@ -85,13 +85,17 @@ test('whoever fails too often sees by the second how long to wait', async ({ pag
   await fillIn(page, email, 'wrong')
   const alert = alertOn(page)
   const submit = page.getByRole('button', { name: 'Sign in' })
-  await expect(alert).toContainText('Too many attempts. Try again in 5 minutes.')
-  await expect(alert).toContainText(/Try again in (5:00|4:5\d)\./)
+  await expect(alert).toContainText('Too many attempts. Try again in 5 minutes, or')
+  await expect(alert).toContainText(/Try again in (5:00|4:5\d), or reset your password\./)
   await expect(submit).toBeDisabled()
   await expect(page.getByLabel('Email')).toHaveValue(email)
   await page.clock.runFor(90_000)
-  await expect(alert).toContainText('Try again in 4 minutes.')
-  await expect(alert).toContainText(/Try again in 3:[0-3]\d\./)
+  await expect(alert).toContainText('Try again in 4 minutes, or')
+  await expect(alert).toContainText(/Try again in 3:[0-3]\d, or/)
+  await expect(alert.getByRole('link', { name: 'reset your password' })).toHaveAttribute(
+    'href',
+    '/forgot-password',
+  )
   await page.clock.runFor(211_000)
   await expect(alert).toHaveText('You can try again now.')
   await expect(submit).toBeEnabled()
@@ -109,7 +113,7 @@ test.describe('without JavaScript', () => {
 
   test('a lock is told and does not block the form for good', async ({ page }) => {
     await page.goto('/login?error=locked.272')
-    await expect(alertOn(page)).toContainText('Try again in 5 minutes.')
+    await expect(alertOn(page)).toContainText('Try again in 5 minutes, or')
     await fillIn(page, company.admin.email, company.admin.password)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
   })

@@ -22,16 +22,21 @@ interface Props {
 /** Why somebody was not signed in. A wait is seen by the second and said by the minute. */
 export function RefusalNotice({ refusal, left, texts, locale }: Props) {
   const isWaiting = refusal.kind === 'locked' && left > 0
+  const [before = '', link, after] = texts.locked.split(/<\/?a>/)
   return (
     <p role="alert" className="notice notice--danger">
       {refusal.kind !== 'locked' && texts[refusal.kind]}
       {refusal.kind === 'locked' && !isWaiting && texts.unlocked}
       {isWaiting && (
         <>
-          <span className="sr-only">{fill(texts.locked, { time: minutesOf(left, locale) })}</span>
+          <span className="sr-only">{fill(before, { time: minutesOf(left, locale) })}</span>
           <span aria-hidden="true" className="tabular-nums">
-            {fill(texts.locked, { time: clockOf(left) })}
+            {fill(before, { time: clockOf(left) })}
           </span>
+          <a href="/forgot-password" className="link-button">
+            {link}
+          </a>
+          {after}
         </>
       )}
     </p>

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl'
 import { type Shown, useShow } from '../optimistic'
 import { useRefresh } from '../shell/use-refresh'
 import { showToast } from '../toast/show-toast'
-import { describeRefusal } from './describe-problem'
+import { copyingReference, describeRefusal } from './describe-problem'
 import type { Answer, Problem } from './send'
 import { against, type Calls, type Sent, sendAll } from './sequence'
 
@@ -40,7 +40,7 @@ export function useAction() {
   const tellRefusal = async (problem: Problem) => {
     const isOvertaken = problem.status === 412
     const text = isOvertaken ? ui('overtaken') : await describeRefusal(ui, problem)
-    showToast({ text, tone: 'danger' })
+    showToast({ text, tone: 'danger', action: copyingReference(ui, problem) })
   }
 
   const takeBack = (undo: () => Promise<Answer<unknown>>, shows: Shown | undefined) =>
@@ -69,7 +69,8 @@ export function useAction() {
     if (outcome.onProblem) return outcome.onProblem(problem)
     const text = await describeRefusal(ui, problem)
     const done = sent.count > 0 && said(outcome.done, sent.count)
-    if (!done) return showToast({ text, tone: 'danger' })
+    const action = copyingReference(ui, problem)
+    if (!done) return showToast({ text, tone: 'danger', action })
     showToast({ text: `${done} ${text}`, tone: 'danger', action: undoOf(sent, outcome) })
   }
 

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { useRefresh } from '../shell/use-refresh'
 import { showToast } from '../toast/show-toast'
-import { describeRefusal } from './describe-problem'
+import { copyingReference, describeRefusal } from './describe-problem'
 import { type Call, type Problem, send } from './send'
 
 /** For acts of many requests whose outcome is told in their own way: refusals, and what takes them back. */
@@ -12,7 +12,8 @@ export function useTakeBack() {
   const refresh = useRefresh()
 
   async function tellRefusal(problem: Problem) {
-    showToast({ text: await describeRefusal(ui, problem), tone: 'danger' })
+    const action = copyingReference(ui, problem)
+    showToast({ text: await describeRefusal(ui, problem), tone: 'danger', action })
     refresh()
   }
 

@@ -2,15 +2,14 @@
 
 import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react'
 import { type Problem, send } from '../api/send'
-import { bodyOf } from '../form/body'
+import { Reference, type ReferenceTexts } from '../copy/reference'
 import { FieldErrors } from '../form/labelled'
-import { fill } from '../i18n/fill'
+import { strayErrors } from '../form/stray-errors'
 import { SubmitButton } from './submit-button'
 import { useIsReady } from './use-is-ready'
 
-export interface PlainTexts {
+export interface PlainTexts extends ReferenceTexts {
   unreached: string
-  reference: string
 }
 
 interface Props {
@@ -28,10 +27,23 @@ interface Props {
   children?: ReactNode
 }
 
-function textOf({ status, detail, request_id }: Problem, texts: PlainTexts) {
-  if (status === 0) return texts.unreached
-  if (status < 500 || !request_id) return detail
-  return `${detail} ${fill(texts.reference, { id: request_id })}`
+interface NoticeProps {
+  problem: Problem
+  /** What no field shows. */
+  stray: readonly string[]
+  texts: PlainTexts
+}
+
+function Notice({ problem, stray, texts }: NoticeProps) {
+  const { status, detail, errors, request_id } = problem
+  if (errors && stray.length === 0) return null
+  const said = status === 0 ? texts.unreached : detail
+  return (
+    <p role="alert" className="notice notice--danger">
+      {errors ? stray.join(' ') : said}{' '}
+      {status >= 500 && request_id && <Reference id={request_id} texts={texts} />}
+    </p>
+  )
 }
 
 /** A form over the REST API for pages that carry neither live updates nor ICU. */
@@ -41,6 +53,7 @@ export function PlainForm(props: Props) {
   const [problem, setProblem] = useState<Problem>()
   const [isPending, start] = useTransition()
   const isReady = useIsReady()
+  const stray = strayErrors(form.current, problem?.errors)
 
   useEffect(() => {
     if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
@@ -63,14 +76,12 @@ export function PlainForm(props: Props) {
           event.preventDefault()
           // Safe because these forms consist of lines of text.
           if (!isPending && !isBlocked)
-            submitWith(bodyOf(event.currentTarget) as Record<string, string>)
+            submitWith(
+              Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>,
+            )
         }}
       >
-        {problem && !problem.errors && (
-          <p role="alert" className="notice notice--danger">
-            {textOf(problem, texts)}
-          </p>
-        )}
+        {problem && <Notice {...{ problem, stray, texts }} />}
         {children}
         <SubmitButton isPending={isPending} isBlocked={isBlocked} isReady={isReady}>
           {submit}

@@ -16,7 +16,9 @@ export default function ByHand({ text, onClose }: Props) {
     <Dialog title={ui('notCopied')} onClose={onClose}>
       <p>{ui('copyByHand')}</p>
       <textarea
-        ref={(field) => field?.select()}
+        // React's own gives the focus too early, before the dialog is open.
+        ref={(field) => field?.setAttribute('autofocus', '')}
+        onFocus={({ currentTarget }) => currentTarget.select()}
         readOnly
         rows={4}
         aria-label={ui('toCopy')}

@@ -26,7 +26,9 @@ export function Dialog({ title, onClose, width, children }: Props) {
   const ui = useTranslations('ui')
   const isTyped = useTyped(dialog)
   const isDiscarded = useRef(false)
-  const [isAsking, setIsAsking] = useState(false)
+  /** How often it was asked; nothing while it is not. */
+  const [asked, setAsked] = useState(0)
+  const ask = () => setAsked((before) => before + 1)
   useUnsavedGuard(true, isTyped)
   useEffect(() => {
     const element = dialog.current
@@ -34,14 +36,14 @@ export function Dialog({ title, onClose, width, children }: Props) {
     element?.showModal()
     return () => element?.close()
   }, [])
-  const leave = () => (isTyped() ? setIsAsking(true) : dialog.current?.close())
+  const leave = () => (isTyped() ? ask() : dialog.current?.close())
   function onClosed() {
     // Told after the fact: by then React's strict mode has opened it again.
     if (dialog.current?.open) return
     if (isDiscarded.current || !isTyped()) return onClose()
     // Browsers close a dialog without asking it when Escape is pressed again and nothing in between.
     dialog.current?.showModal()
-    setIsAsking(true)
+    ask()
   }
   // In the body, since the menu that it was opened from is not shown any more.
   return createPortal(
@@ -52,7 +54,7 @@ export function Dialog({ title, onClose, width, children }: Props) {
       onCancel={(event) => {
         if (!isTyped()) return
         event.preventDefault()
-        setIsAsking(true)
+        ask()
       }}
       onClose={onClosed}
     >
@@ -70,9 +72,11 @@ export function Dialog({ title, onClose, width, children }: Props) {
         </button>
       </div>
       <Leave value={leave}>{children}</Leave>
-      {isAsking && (
+      {asked > 0 && (
         <DiscardQuestion
-          onKeep={() => setIsAsking(false)}
+          // Anew each time, since only what opened last is above.
+          key={asked}
+          onKeep={() => setAsked(0)}
           onDiscard={() => {
             isDiscarded.current = true
             dialog.current?.close()

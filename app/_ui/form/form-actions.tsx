@@ -7,11 +7,11 @@ import { useOffline } from '../live/use-offline'
 interface Props {
   submit: string
   tone?: 'danger'
-  isDirty: boolean
+  isDirty?: boolean
   isBlocked: boolean
   isPending: boolean
   /** It is in a dialog. */
-  hasCancel: boolean
+  hasCancel?: boolean
 }
 
 /** The buttons below a form. */

@@ -3,7 +3,7 @@
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useMay } from '@/lib/realtime/client/live-provider'
-import { describeProblem } from '../api/describe-problem'
+import { ProblemText } from '../api/problem-text'
 import type { Method } from '../api/send'
 import { bodyOf } from './body'
 import { Confirmation } from './confirmation'
@@ -12,6 +12,7 @@ import { FieldErrors } from './labelled'
 import { LostAccess } from './lost-access'
 import { MergeNotice } from './merge-notice'
 import { submitByKeys } from './save-keys'
+import { strayErrors } from './stray-errors'
 import { useBaseline } from './use-baseline'
 import { useSave } from './use-save'
 import { useUnsavedGuard } from './use-unsaved-guard'
@@ -52,6 +53,7 @@ export function Form(props: FormProps) {
   const { save, isPending, problem, isReviewing, setIsReviewing, times } = saving
   const [typed, setTyped] = useState('')
   const may = useMay(needs)
+  const stray = strayErrors(form.current, problem?.errors)
   const isBlocked =
     !may || (confirm !== undefined && typed !== confirm) || (etag !== undefined && !isDirty)
   useUnsavedGuard(isDirty && !onCancel)
@@ -84,7 +86,7 @@ export function Form(props: FormProps) {
         {confirm !== undefined && <Confirmation text={confirm} value={typed} onChange={setTyped} />}
         {problem && (
           <p role="alert" className="text-danger">
-            {describeProblem(ui, problem)}
+            {stray.length > 0 ? stray.join(' ') : <ProblemText problem={problem} />}
           </p>
         )}
         {(may || isDirty || onCancel) && (

@@ -1,33 +1,28 @@
 'use client'
 
-import type { RefObject } from 'react'
 import { useTranslations } from 'use-intl'
 import { CopyButton } from '../copy/copy-button'
-import { readable } from './readable'
 
 interface Props {
-  form: RefObject<HTMLFormElement | null>
-  onDiscard?: () => void
+  /** What can no longer be saved, to be taken elsewhere. */
+  text: string | (() => string)
+  /** What is said where it was not typed. */
+  lead?: string
+  className?: string
+  onDiscard: () => void
 }
 
-/** Above a form that can no longer be saved: what was typed is still there to be taken elsewhere. */
-export function LostAccess({ form, onDiscard }: Props) {
+/** Above what can no longer be saved: it is still there. */
+export function LostAccess({ text, lead, className, onDiscard }: Props) {
   const ui = useTranslations('ui')
   return (
-    <div role="alert" className="notice">
-      <p>{ui('lostAccess')}</p>
+    <div role="alert" className={`notice ${className ?? ''}`}>
+      <p>{lead ?? ui('lostAccess')}</p>
       <p className="mt-1 flex gap-4">
-        <CopyButton
-          className="link-button"
-          text={() => (form.current ? readable(form.current).join('\n') : '')}
-        >
+        <CopyButton className="link-button" text={text}>
           {ui('copyChanges')}
         </CopyButton>
-        <button
-          type="button"
-          className="link-button"
-          onClick={() => (onDiscard ? onDiscard() : form.current?.reset())}
-        >
+        <button type="button" className="link-button" onClick={onDiscard}>
           {ui('discard')}
         </button>
       </p>

@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { ProblemText } from '../api/problem-text'
 import { type Answer, send } from '../api/send'
 import { CancelButton } from '../dialog/cancel-button'
 import { Dialog } from '../dialog/dialog'
@@ -35,7 +36,9 @@ export function MergeNotice({ form, path, baseline, isPending, onSave, onClose }
   if (!current.ok) {
     return (
       <Dialog title={ui('mergeTitle')} onClose={onClose}>
-        <p>{current.problem.detail || ui('unreached')}</p>
+        <p>
+          <ProblemText problem={current.problem} />
+        </p>
       </Dialog>
     )
   }

@@ -1,11 +1,11 @@
 'use client'
 
 import { createContext, type ReactNode, use } from 'react'
+import type { ReferenceTexts } from '../copy/reference'
 
-interface Texts {
+interface Texts extends ReferenceTexts {
   broken: string
   nothingSaved: string
-  reference: string
   again: string
 }
 

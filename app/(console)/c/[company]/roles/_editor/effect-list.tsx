@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { describeProblem } from '@/app/_ui/api/describe-problem'
+import { ProblemText } from '@/app/_ui/api/problem-text'
 import type { Answer } from '@/app/_ui/api/send'
 import { describePermission, isPermission } from '@/lib/permissions/catalog'
 import type { Preview } from './use-preview'
@@ -51,9 +51,14 @@ function Effect({ person }: { person: Person }) {
 /** Whom a change would affect, and why it would be refused if it were. */
 export function EffectList({ answer }: { answer: Answer<Preview> | undefined }) {
   const t = useTranslations('matrix')
-  const ui = useTranslations('ui')
   if (!answer) return <p className="text-muted">{t('counting')}</p>
-  if (!answer.ok) return <p className="text-danger">{describeProblem(ui, answer.problem)}</p>
+  if (!answer.ok) {
+    return (
+      <p className="text-danger">
+        <ProblemText problem={answer.problem} />
+      </p>
+    )
+  }
   const { allowed, guards, affected, online, unchanged, people } = answer.body
   if (!allowed) {
     return (

@@ -2,8 +2,8 @@
 
 import { type FormEvent, useId } from 'react'
 import { useTranslations } from 'use-intl'
-import { CancelButton } from '@/app/_ui/dialog/cancel-button'
 import { Dialog } from '@/app/_ui/dialog/dialog'
+import { FormActions } from '@/app/_ui/form/form-actions'
 import { submitByKeys } from '@/app/_ui/form/save-keys'
 import { useOffline } from '@/app/_ui/live/use-offline'
 import { describePermission, isSensitive } from '@/lib/permissions/catalog'
@@ -89,18 +89,12 @@ export function ReviewDialog(props: ReviewProps) {
             {refusal}
           </p>
         )}
-        <div className="flex flex-wrap justify-end gap-2">
-          <CancelButton />
-          <button
-            type="submit"
-            disabled={isBlocked}
-            {...offline}
-            aria-busy={isPending}
-            className="button button--primary"
-          >
-            {t('save')}
-          </button>
-        </div>
+        <FormActions
+          hasCancel
+          submit={t('save')}
+          isBlocked={isBlocked}
+          isPending={isPending}
+        />
       </form>
     </Dialog>
   )
