@@ -69,7 +69,7 @@ test('nobody sees the way to what they may not see, nor gets there', async ({ pa
   const person = await makePerson(company.admin, ['VIEW_ROLES'])
   await signIn(page, person)
   const navigation = page.getByRole('navigation', { name: 'Main' })
-  await expect(navigation.getByRole('link')).toHaveText(['Overview', 'Roles'])
+  await expect(navigation.getByRole('link')).toHaveText(['Overview', 'Roles', 'Account'])
   expect((await page.goto('/users'))!.status()).toBe(403)
   expect((await page.goto('/companies'))!.status()).toBe(403)
   expect((await page.goto('/roles'))!.status()).toBe(200)

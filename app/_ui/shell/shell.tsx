@@ -10,6 +10,7 @@ interface Props {
     first_name: string
     last_name: string
     email: string
+    company: string | null
     company_name: string | null
     permissions: readonly string[]
   }
@@ -28,7 +29,7 @@ export async function Shell({ user, children }: Props) {
       >
         {app('skip')}
       </a>
-      <Sidebar company={user.company_name} permissions={user.permissions} />
+      <Sidebar company={user.company} name={user.company_name} permissions={user.permissions} />
       <div className="min-w-0">
         <Topbar name={name} email={user.email} />
         <Main>{children}</Main>

@@ -15,7 +15,7 @@ export function SidebarToggle({ label }: { label: string }) {
       aria-label={label}
       title={label}
       onClick={toggle}
-      className="icon-button mt-auto hidden! xl:inline-grid!"
+      className="icon-button ms-1 hidden! xl:inline-grid!"
     >
       <PanelLeft className="size-4" aria-hidden="true" />
     </button>

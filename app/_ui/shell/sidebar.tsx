@@ -4,9 +4,11 @@ import {
   House,
   type LucideIcon,
   ScrollText,
+  Settings,
   ShieldCheck,
   Users,
 } from 'lucide-react'
+import { CompanyBadge } from '../company-badge'
 import { getMessages, getText } from '../i18n/messages'
 import { CompanySwitcher } from './company-switcher'
 import { NavLink } from './nav-link'
@@ -26,11 +28,13 @@ const ICONS: Record<NavigationItem['label'], LucideIcon> = {
 interface Props {
   /** Whose data the pages show; null for a superuser, who chooses. */
   company: string | null
+  /** What that company is called. */
+  name: string | null
   permissions: readonly string[]
 }
 
 /** The places one may go to. On narrow screens it opens as a drawer, which needs no JavaScript. */
-export async function Sidebar({ company, permissions }: Props) {
+export async function Sidebar({ company, name, permissions }: Props) {
   const [app, nav, { messages }] = [await getText('app'), await getText('nav'), await getMessages()]
   const items = NAVIGATION.filter(
     ({ permission }) => !permission || permissions.includes(permission),
@@ -42,12 +46,12 @@ export async function Sidebar({ company, permissions }: Props) {
       aria-label={app('navigation')}
       className="sidebar fixed inset-y-0 start-0 m-0 h-dvh w-58 max-w-[80vw] border-0 border-border border-e bg-surface p-3 text-foreground backdrop:bg-black/50 md:sticky md:top-0 md:flex md:w-full md:flex-col"
     >
-      {company === null ? (
+      {company === null || name === null ? (
         <CompanySwitcher texts={messages.switcher} />
       ) : (
         <p className="mb-3 flex items-center gap-2.5 px-2.5 py-1.5 font-semibold">
-          <Building2 className="size-4 shrink-0 text-accent" aria-hidden="true" />
-          <span className="sidebar-label truncate">{company}</span>
+          <CompanyBadge id={company} name={name} />
+          <span className="sidebar-label truncate">{name}</span>
         </p>
       )}
       <ul className="grid gap-0.5">
@@ -63,7 +67,13 @@ export async function Sidebar({ company, permissions }: Props) {
           )
         })}
       </ul>
-      <SidebarToggle label={app('sidebar')} />
+      <div className="mt-auto grid gap-0.5 pt-3">
+        <NavLink href="/account" title={app('account')}>
+          <Settings className="size-4 shrink-0" aria-hidden="true" />
+          <span className="sidebar-label">{app('account')}</span>
+        </NavLink>
+        <SidebarToggle label={app('sidebar')} />
+      </div>
     </nav>
   )
 }
