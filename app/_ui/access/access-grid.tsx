@@ -8,10 +8,10 @@ import type { Messages } from '../i18n/messages'
 import { useSharedPopover } from '../menu/use-shared-popover'
 import { AccessTable } from './access-table'
 import { type Held, initials, roleNames } from './held'
-import { Why } from './why'
+import { Why, type WhyProps } from './why'
 
 interface Props {
-  person: { id: string; name: string; email: string }
+  person: WhyProps['person'] & { email: string }
   /** All of the catalogue, explained. */
   rows: readonly Held[]
   /** What the addresses of the company begin with. */

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { COMPANY_PERMISSIONS, isPermission, type Permission } from '@/lib/permissions/catalog'
 import { useMay } from '@/lib/realtime/client/live-provider'
@@ -10,7 +11,7 @@ import type { WhyProps } from './why'
 type Nearest = NonNullable<Held['nearest']>[number]
 
 /** What somebody would need to be able to do something. */
-export function WhyNot({ person, held: { permission, description, nearest } }: WhyProps) {
+export function WhyNot({ person, place, held: { permission, description, nearest } }: WhyProps) {
   const access = useTranslations('access')
   const { name } = person
   // Safe because whatever the catalogue does not know is not among these either.
@@ -31,7 +32,28 @@ export function WhyNot({ person, held: { permission, description, nearest } }: W
           </ul>
         </>
       )}
+      <Widening person={person} place={place} />
     </>
+  )
+}
+
+/** The other way: to let a role that the person has do more, for everybody who has it. */
+function Widening({ person: { name, roles = [] }, place }: Pick<WhyProps, 'person' | 'place'>) {
+  const access = useTranslations('access')
+  const may = [useMay('VIEW_ROLES'), useMay('ASSIGN_PERMISSIONS')].every(Boolean)
+  if (!may || roles.length === 0) return null
+  return (
+    <p>
+      {access('orWiden', { name })}{' '}
+      {roles.map(({ id, name: role }, index) => (
+        <span key={id}>
+          {index > 0 && ', '}
+          <Link href={`${place}/roles/${id}`} className="link-button inline!">
+            {access('reviewRole', { role })}
+          </Link>
+        </span>
+      ))}
+    </p>
   )
 }
 
@@ -62,6 +84,13 @@ function Candidate({
           className="button button--outline w-fit"
           call={{ method: 'POST', path: `/api/users/${id}/assign_role/`, body }}
           undo={{ method: 'POST', path: `/api/users/${id}/remove_role/`, body }}
+          shows={
+            person.roles && {
+              of: id,
+              now: { roles: [...person.roles, role] },
+              before: { roles: person.roles },
+            }
+          }
           done={access('assigned', { name, role: role.name })}
           label={access('assignRole', { name, role: role.name })}
         >

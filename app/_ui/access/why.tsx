@@ -4,11 +4,12 @@ import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { isPermission } from '@/lib/permissions/catalog'
 import { useClock } from '../clock/provider'
+import { CopyWhy } from './copy-why'
 import { type Held, inSentence, type Source } from './held'
 import { WhyNot } from './why-not'
 
 export interface WhyProps {
-  person: { id: string; name: string }
+  person: { id: string; name: string; roles?: readonly { id: string; name: string }[] }
   held: Held
   place: string
 }
@@ -29,6 +30,7 @@ export function Why(props: WhyProps) {
         />
       ))}
       {held.sources.length === 0 && <WhyNot {...props} />}
+      <CopyWhy {...props} />
     </section>
   )
 }

@@ -11,6 +11,7 @@ import { FormActions } from './form-actions'
 import { FieldErrors } from './labelled'
 import { LostAccess } from './lost-access'
 import { MergeNotice } from './merge-notice'
+import { readable } from './readable'
 import { submitByKeys } from './save-keys'
 import { strayErrors } from './stray-errors'
 import { useBaseline } from './use-baseline'
@@ -28,8 +29,8 @@ export interface FormProps {
   etag?: string
   /** What the button says. */
   submit: string
-  /** Said when it is done. */
-  done: string
+  /** Said when it is done, where nobody else says it. */
+  done?: string
   tone?: 'danger'
   /** Where to go afterwards; `{id}` is the answer's. */
   next?: string
@@ -71,7 +72,12 @@ export function Form(props: FormProps) {
           if (!isBlocked && !isPending) save(bodyOf(event.currentTarget), known.current)
         }}
       >
-        {!may && isDirty && <LostAccess form={form} onDiscard={onCancel} />}
+        {!may && isDirty && (
+          <LostAccess
+            text={() => (form.current ? readable(form.current).join('\n') : '')}
+            onDiscard={() => (onCancel ? onCancel() : form.current?.reset())}
+          />
+        )}
         {isOutdated && (
           <p role="status" className="notice">
             {ui('changedMeanwhile')}{' '}

@@ -11,5 +11,7 @@ interface Props extends Viewed {
 /** What somebody may do, with the reason in each cell. */
 export async function AccessTab({ user, me, place }: Props) {
   const { rows } = await load(listUserPermissions, { id: user.id, explain: 'true' })
-  return <AccessGrid person={personOf(user, me)} rows={rows} place={place} />
+  return (
+    <AccessGrid person={{ ...personOf(user, me), roles: user.roles }} rows={rows} place={place} />
+  )
 }

@@ -8,6 +8,7 @@ import { RoleChecks } from '@/app/_ui/roles/role-checks'
 import { useRoleChoice } from '@/app/_ui/roles/use-role-choice'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { Abilities } from './abilities'
+import { AddressChips } from './address-chips'
 import { readAddresses } from './addresses'
 import { type InviteResult, InviteResults } from './invite-results'
 
@@ -33,7 +34,6 @@ export default function InviteForm({ company, close }: Props) {
       needs="CREATE_USER"
       body={company ? { company } : undefined}
       submit={text('submit', { count: valid.length })}
-      done=""
       // Safe because the API documents this answer.
       onDone={(body) => setResults(body as InviteResult[])}
       onCancel={close}
@@ -48,6 +48,7 @@ export default function InviteForm({ company, close }: Props) {
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
       />
+      <AddressChips valid={valid} invalid={invalid} />
       {invalid.length > 0 && (
         <p role="status" className="text-danger">
           {text('problems', { count: invalid.length, emails: invalid.join(', ') })}

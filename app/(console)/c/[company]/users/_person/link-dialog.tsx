@@ -62,7 +62,7 @@ function LinkContent({ why, email, close, ...form }: ContentProps) {
     showToast({ text: text('linkSent', { email }) })
   }
   return (
-    <Form method="POST" done="" {...form} onDone={onDone} onCancel={close}>
+    <Form method="POST" {...form} onDone={onDone} onCancel={close}>
       <p>{why}</p>
     </Form>
   )

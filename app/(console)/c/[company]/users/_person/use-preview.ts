@@ -1,7 +1,9 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { z } from 'zod'
+import { describeProblem } from '@/app/_ui/api/describe-problem'
 import { send } from '@/app/_ui/api/send'
 import type { preview } from '@/lib/permissions/schema'
 import { isNothing, type RoleChanges } from './role-changes'
@@ -15,6 +17,7 @@ export interface RoleEffect {
 
 /** What changes of somebody's roles would come to; undefined while there are none or it is not known yet. */
 export function useRolePreview(user: string, changes: RoleChanges): RoleEffect | undefined {
+  const ui = useTranslations('ui')
   const [effect, setEffect] = useState<{ key: string; effect: RoleEffect }>()
   const key = JSON.stringify(changes)
   useEffect(() => {
@@ -27,10 +30,10 @@ export function useRolePreview(user: string, changes: RoleChanges): RoleEffect |
       const person = answer.ok ? answer.body.people?.find(({ id }) => id === user) : undefined
       const refusals = answer.ok
         ? answer.body.guards.map(({ message }) => message)
-        : [answer.problem.detail]
+        : [describeProblem(ui, answer.problem)]
       const { gains = [], loses = [] } = person ?? {}
       setEffect({ key, effect: { gains, loses, refusals } })
     })
-  }, [key, user])
+  }, [key, user, ui])
   return effect?.key === key ? effect.effect : undefined
 }
