@@ -106,6 +106,7 @@ export async function Entries({ page, view, input, clock }: Props) {
           </Link>
         )}
       </div>
+      <p className="mt-3 text-muted text-xs">{audit('kept')}</p>
     </div>
   )
 }
