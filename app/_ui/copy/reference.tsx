@@ -1,7 +1,6 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { copyText } from './copy-text'
 
 export interface ReferenceTexts {
   reference: string
@@ -19,6 +18,8 @@ export function Reference({ id, texts }: Props) {
   const place = useRef<HTMLElement>(null)
   const [isCopied, setIsCopied] = useState(false)
   async function copy() {
+    // With the first copy, since every page carries this and hardly one fails.
+    const { copyText } = await import('./copy-text')
     const isDone = await copyText(id)
     setIsCopied(isDone)
     if (!isDone && place.current) getSelection()?.selectAllChildren(place.current)
