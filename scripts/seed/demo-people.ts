@@ -1,4 +1,5 @@
 import type { Permission } from '@/lib/permissions/catalog'
+import type { Locale } from '@/messages/locales'
 
 export interface DemoPerson {
   first_name: string
@@ -18,6 +19,8 @@ interface DemoCompany {
   name: string
   domain: string
   description: string
+  time_zone: string
+  locale: Locale
   roles: { name: string; description: string; permissions: Permission[] }[]
   people: [DemoPerson, ...DemoPerson[]]
 }
@@ -28,6 +31,8 @@ export const DEMO_COMPANIES: DemoCompany[] = [
     name: 'Northwind Trading',
     domain: 'northwind.example',
     description: 'Imports and exports, with offices in Rotterdam and Gdańsk',
+    time_zone: 'Europe/Amsterdam',
+    locale: 'en-GB',
     roles: [
       {
         name: 'Human Resources',
@@ -64,6 +69,8 @@ export const DEMO_COMPANIES: DemoCompany[] = [
     name: 'Aurora Foods',
     domain: 'aurora.example',
     description: 'Bakeries and frozen food',
+    time_zone: 'Europe/Dublin',
+    locale: 'en-IE',
     roles: [
       {
         name: 'Service Desk',
@@ -90,6 +97,8 @@ export const DEMO_COMPANIES: DemoCompany[] = [
     name: 'Kestrel Logistics',
     domain: 'kestrel.example',
     description: 'Warehouses and transport',
+    time_zone: 'America/Chicago',
+    locale: 'en-US',
     roles: [
       {
         name: 'Security Officer',

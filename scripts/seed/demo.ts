@@ -92,8 +92,8 @@ async function makeTeams(sql: Sql, teams: Team[], passwordHash: string) {
   const now = Date.now()
   await sql`
     insert into companies ${sql(
-      teams.map(({ company: { id, name, description } }, index) => ({
-        ...{ id, name, description },
+      teams.map(({ company: { id, name, description, time_zone, locale } }, index) => ({
+        ...{ id, name, description, time_zone, locale },
         created_at: new Date(now - (500 + index) * DAY_MS),
       })),
     )}`

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { auditAddress } from '@/app/_ui/audit/view'
+import type { Clock } from '@/app/_ui/clock/clock'
 import { readClock } from '@/app/_ui/clock/read'
 import { getText } from '@/app/_ui/i18n/messages'
 import { getAuditHistogram } from '@/lib/audit-logs/summary-queries'
@@ -65,9 +66,14 @@ function Line({ days }: { days: readonly Day[] }) {
   )
 }
 
-async function Numbers({ days, place }: { days: readonly Day[]; place: string }) {
+interface NumbersProps {
+  days: readonly Day[]
+  place: string
+  clock: Clock
+}
+
+async function Numbers({ days, place, clock }: NumbersProps) {
   const text = await getText('companies')
-  const clock = (await readClock()).in('UTC')
   const hrefOf = ({ start }: Day) => {
     const to = new Date(Date.parse(start) + DAY_MS - 1).toISOString()
     return auditAddress({ terms: [LOGINS], from: start, to }, {}, `${place}/audit`)
@@ -111,7 +117,8 @@ interface Props {
 
 /** How often people of a company have signed in on each of the last days. */
 export async function SignIns({ company, place }: Props) {
-  const [text, days] = [await getText('companies'), await readDays(company)]
+  const [text, clock] = [await getText('companies'), (await readClock()).in('UTC')]
+  const days = await readDays(company)
   const total = days.reduce((sum, { count }) => sum + count, 0)
   return (
     <section aria-labelledby="sign-ins" className="panel grid max-w-180 gap-2 p-4">
@@ -120,7 +127,11 @@ export async function SignIns({ company, place }: Props) {
       </h2>
       <p className="text-muted">{text('signInsTotal', { total, days: DAYS })}</p>
       <Line days={days} />
-      <Numbers days={days} place={place} />
+      <p aria-hidden="true" className="flex justify-between text-muted text-xs tabular-nums">
+        <span>{clock.day(days[0]!.start)}</span>
+        <span>{clock.day(days.at(-1)!.start)}</span>
+      </p>
+      <Numbers {...{ days, place, clock }} />
     </section>
   )
 }
