@@ -35,7 +35,7 @@ export function CopyWhy({ person: { name }, held }: WhyProps) {
   ]
   const lines = [`${description} (${code})`, ...(sources.length > 0 ? because : whyNot)]
   return (
-    <CopyButton className="link-button w-fit" text={lines.filter(Boolean).join('\n')}>
+    <CopyButton className="link-button w-fit! p-0!" text={lines.filter(Boolean).join('\n')}>
       {access('copy')}
     </CopyButton>
   )

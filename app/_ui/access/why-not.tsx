@@ -48,7 +48,7 @@ function Widening({ person: { name, roles = [] }, place }: Pick<WhyProps, 'perso
       {roles.map(({ id, name: role }, index) => (
         <span key={id}>
           {index > 0 && ', '}
-          <Link href={`${place}/roles/${id}`} className="link-button inline!">
+          <Link href={`${place}/roles/${id}`} className="link-button inline! p-0!">
             {access('reviewRole', { role })}
           </Link>
         </span>

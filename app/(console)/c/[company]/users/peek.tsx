@@ -1,7 +1,6 @@
 import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import { AccessSummary } from '@/app/_ui/access/access-summary'
-import { AuditList } from '@/app/_ui/audit/audit-list'
 import { Avatar } from '@/app/_ui/avatar'
 import { getText } from '@/app/_ui/i18n/messages'
 import { addressOf, type ListView } from '@/app/_ui/list/view'
@@ -15,6 +14,7 @@ import type { User } from '@/lib/users/queries'
 import { Contact } from './_person/contact'
 import { RoleChips } from './_person/role-chips'
 import { narrowing } from './filters'
+import { LastEvents } from './last-events'
 
 interface Props {
   person: User
@@ -79,12 +79,7 @@ export async function Peek({ person, view, place, mayEditRoles, mayAudit }: Prop
         <h3 className="mb-2 font-medium">{users('access')}</h3>
         <AccessSummary name={name} held={rows.map(({ permission }) => permission)} />
       </section>
-      {mayAudit && (
-        <section>
-          <h3 className="mb-2 font-medium">{users('lastEvents')}</h3>
-          <AuditList place={place} filter={{ user_id: person.id }} limit={5} />
-        </section>
-      )}
+      {mayAudit && <LastEvents id={person.id} place={place} />}
     </SidePanel>
   )
 }

@@ -34,7 +34,7 @@ export async function Heading({ user, me, may, isEditing }: Props) {
         <RoleChips person={user} mayEdit={may('ASSIGN_ROLES', 'VIEW_ROLES')} />
       </div>
       {!isEditing && may('UPDATE_USER') && (
-        <Link href="?tab=profile" scroll={false} className="button button--outline">
+        <Link href="?tab=profile" scroll={false} className="button button--outline max-md:hidden">
           {page('edit')}
         </Link>
       )}
