@@ -1,8 +1,8 @@
-import compile from 'icu-minify/compile'
 import { createTranslator } from 'use-intl/core'
 import formatOnly from 'use-intl/format-message/format-only'
 import { expect, it } from 'vitest'
 import en from '@/messages/en.json'
+import { compileAll } from './compiled'
 
 type Node = string | { [name: string]: Node }
 
@@ -22,6 +22,15 @@ const values = (text: string, count: number) =>
     ),
   ])
 
+it('makes what can be given to client components', () => {
+  const look = (value: unknown) => {
+    if (typeof value !== 'object' || value === null) return
+    expect([Object.prototype, Array.prototype]).toContain(Object.getPrototypeOf(value))
+    Object.values(value).forEach(look)
+  }
+  look(compileAll(en))
+})
+
 it('writes every text as the parser of ICU does', () => {
   const t = createTranslator({ locale: 'en-GB', messages: en })
   // Safe because every key of the texts is tried, with values for every place.
@@ -39,7 +48,7 @@ it('writes every text as the parser of ICU does', () => {
   for (const [path, text] of leaves(en, '')) {
     for (const count of [0, 1, 1234]) {
       const given = values(text, count)
-      const quick = [formatOnly(path, compile(text), given, options)].flat().join('')
+      const quick = [formatOnly(path, compileAll(text) as string, given, options)].flat().join('')
       expect(quick, path).toBe([rich(path, given)].flat().join(''))
     }
   }

@@ -3,8 +3,9 @@ import formatMessage from 'use-intl/format-message'
 
 const known = new WeakMap<object, unknown>()
 
-function compileAll(texts: unknown): unknown {
-  if (typeof texts === 'string') return compile(texts)
+export function compileAll(texts: unknown): unknown {
+  // Cloned, since it makes objects without a prototype, which cannot be given to client components.
+  if (typeof texts === 'string') return structuredClone(compile(texts))
   // Safe because texts are strings in objects in objects.
   const object = texts as Record<string, unknown>
   const before = known.get(object)
