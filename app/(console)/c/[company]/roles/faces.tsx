@@ -16,9 +16,9 @@ export async function Faces({ people, count }: Props) {
   const rest = count - people.length
   const label = rest > 0 ? roles('facesMore', { names, count: rest }) : names
   return (
-    <span role="img" aria-label={label} title={label} className="flex ps-1.5">
+    <span role="img" aria-label={label} title={label} className="flex ps-1">
       {people.map(({ id, name }) => (
-        <span key={id} aria-hidden="true" className="avatar -ms-1.5 border border-surface">
+        <span key={id} aria-hidden="true" className="avatar -ms-1 border border-surface">
           {initialsOf(name)}
         </span>
       ))}

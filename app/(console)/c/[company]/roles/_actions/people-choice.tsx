@@ -3,8 +3,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Unread } from '@/app/_ui/api/unread'
-import { CancelButton } from '@/app/_ui/dialog/cancel-button'
-import { useOffline } from '@/app/_ui/live/use-offline'
+import { FormActions } from '@/app/_ui/form/form-actions'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { PeopleList } from './people-list'
 import { useMembership } from './use-membership'
@@ -24,7 +23,6 @@ export default function PeopleChoice({ role, act, onClose }: Props) {
   const { people, problem, retry } = usePeople(role, act, search)
   const { change, isPending, problems } = useMembership(role, act, onClose)
   const may = useMay('ASSIGN_ROLES')
-  const offline = useOffline()
   const isChosen = ({ id }: Person) => chosen.some((one) => one.id === id)
   const listed = [...chosen, ...(people ?? []).filter((person) => !isChosen(person))]
   const submit = (event: FormEvent) => {
@@ -53,18 +51,13 @@ export default function PeopleChoice({ role, act, onClose }: Props) {
           ))}
         </ul>
       )}
-      <div className="flex justify-end gap-2">
-        <CancelButton />
-        <button
-          type="submit"
-          disabled={!may || chosen.length === 0 || isPending}
-          {...offline}
-          aria-busy={isPending}
-          className={`button ${act === 'give' ? 'button--primary' : 'button--danger'}`}
-        >
-          {t(act === 'give' ? 'add' : 'takeFrom', { count: chosen.length })}
-        </button>
-      </div>
+      <FormActions
+        hasCancel
+        tone={act === 'take' ? 'danger' : undefined}
+        submit={t(act === 'give' ? 'add' : 'takeFrom', { count: chosen.length })}
+        isBlocked={!may || chosen.length === 0}
+        isPending={isPending}
+      />
     </form>
   )
 }

@@ -4,9 +4,8 @@ import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { describeProblem, describeRefusal } from '@/app/_ui/api/describe-problem'
 import { useAction } from '@/app/_ui/api/use-action'
-import { CancelButton } from '@/app/_ui/dialog/cancel-button'
 import { Confirmation } from '@/app/_ui/form/confirmation'
-import { useOffline } from '@/app/_ui/live/use-offline'
+import { FormActions } from '@/app/_ui/form/form-actions'
 import { RoleSelect } from '@/app/_ui/roles/role-select'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { usePreview } from '../_editor/use-preview'
@@ -23,7 +22,6 @@ export function ReplaceRole({ role, list }: Props) {
   const ui = useTranslations('ui')
   const { run, isPending } = useAction()
   const may = useMay('DELETE_ROLE')
-  const offline = useOffline()
   const [isMove, setIsMove] = useState(true)
   const [target, setTarget] = useState('')
   const [typed, setTyped] = useState('')
@@ -99,18 +97,13 @@ export function ReplaceRole({ role, list }: Props) {
           {refusal}
         </p>
       )}
-      <div className="flex flex-wrap justify-end gap-2">
-        <CancelButton />
-        <button
-          type="submit"
-          disabled={isBlocked}
-          {...offline}
-          aria-busy={isPending}
-          className="button button--danger"
-        >
-          {t('delete')}
-        </button>
-      </div>
+      <FormActions
+        hasCancel
+        tone="danger"
+        submit={t('delete')}
+        isBlocked={isBlocked}
+        isPending={isPending}
+      />
     </form>
   )
 }

@@ -89,12 +89,7 @@ export function ReviewDialog(props: ReviewProps) {
             {refusal}
           </p>
         )}
-        <FormActions
-          hasCancel
-          submit={t('save')}
-          isBlocked={isBlocked}
-          isPending={isPending}
-        />
+        <FormActions hasCancel submit={t('save')} isBlocked={isBlocked} isPending={isPending} />
       </form>
     </Dialog>
   )
