@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import type { RevertProps } from './revert-dialog'
 
@@ -15,22 +15,24 @@ interface Props extends Omit<RevertProps, 'may' | 'onClose'> {
 export function RevertButton({ label, needs, ...dialog }: Props) {
   const [isOpen, setIsOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  useLayoutEffect(() => {
-    const element = button.current
-    return () => {
-      // The button goes away with what there was to revert.
-      if (element && element === document.activeElement) {
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    // Not before: as long as the dialog is there, nothing below it takes the focus.
+    if (wasOpen.current && !isOpen) button.current?.focus()
+    wasOpen.current = isOpen
+  }, [isOpen])
+  useEffect(
+    () => () => {
+      // The button goes away with what there was to revert, and the focus with it.
+      if (document.activeElement === document.body) {
         document.getElementById('event')?.focus({ preventScroll: true })
       }
-    }
-  }, [])
+    },
+    [],
+  )
   const [first, second] = [useMay(needs[0]), useMay(needs[1])]
   const may = first && second
   if (!may && !isOpen) return null
-  const close = () => {
-    setIsOpen(false)
-    button.current?.focus()
-  }
   return (
     <>
       <button
@@ -44,7 +46,7 @@ export function RevertButton({ label, needs, ...dialog }: Props) {
       </button>
       {isOpen && (
         <Suspense>
-          <RevertDialog {...dialog} may={may} onClose={close} />
+          <RevertDialog {...dialog} may={may} onClose={() => setIsOpen(false)} />
         </Suspense>
       )}
     </>

@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useEffect, useEffectEvent, useId, useState } from 'react'
+import { type RefObject, useEffect, useId, useState } from 'react'
 import { useLocale } from 'use-intl'
 import type { Name } from '@/app/_ui/audit/term'
 import {
@@ -12,6 +12,8 @@ import {
   valuesFor,
 } from '@/app/_ui/audit/typed'
 import { fill } from '@/app/_ui/i18n/fill'
+import { SuggestionList } from './suggestion-list'
+import { useFieldEvents } from './use-field-events'
 import { useValues } from './use-values'
 
 export interface SuggestionsProps {
@@ -26,19 +28,30 @@ export interface SuggestionsProps {
 }
 
 const MOST = 12
+const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
+
+/** The next place up or down, round and round; from none, up begins at the end. */
+const stepped = (active: number, step: number, count: number) =>
+  active < 0 && step < 0 ? count - 1 : (active + step + count) % count
+
+function useOptions(
+  typed: Typed | undefined,
+  { within, notes }: Pick<SuggestionsProps, 'within' | 'notes'>,
+): readonly Suggestion[] {
+  const locale = useLocale()
+  const values = useValues(typed, within, notes.company !== undefined)
+  if (!typed) return []
+  return [...qualifiersFor(typed, notes), ...valuesFor(typed, values, locale)].slice(0, MOST)
+}
 
 /** What can be typed at the caret of a field, as a list below it (a combobox of ARIA 1.2). */
-export default function Suggestions({ input, onBox, within, notes, texts }: SuggestionsProps) {
+export default function Suggestions({ input, onBox, texts, ...asked }: SuggestionsProps) {
   const [typed, setTyped] = useState<Typed>()
   const [at, setAt] = useState(-1)
-  const locale = useLocale()
   const id = useId()
-  const values = useValues(typed, within, notes.company !== undefined)
-  const options = typed
-    ? [...qualifiersFor(typed, notes), ...valuesFor(typed, values, locale)].slice(0, MOST)
-    : []
+  const options = useOptions(typed, asked)
   const isOpen = options.length > 0
-  const active = isOpen && at >= 0 ? Math.min(at, options.length - 1) : -1
+  const active = Math.min(at, options.length - 1)
 
   useEffect(() => {
     onBox({
@@ -50,47 +63,29 @@ export default function Suggestions({ input, onBox, within, notes, texts }: Sugg
     })
   }, [onBox, id, isOpen, active])
 
-  const open = useEffectEvent(() => {
-    const field = input.current!
-    setTyped(typedAt(field.value, field.selectionStart ?? field.value.length))
-    setAt(-1)
-  })
-  const close = useEffectEvent(() => setTyped(undefined))
-  function choose(suggestion: Suggestion) {
-    const field = input.current!
-    const next = completed(field.value, typed!, suggestion)
-    field.value = next.text
-    field.setSelectionRange(next.caret, next.caret)
-    if (suggestion.text.endsWith(':')) setTyped(typedAt(next.text, next.caret))
-    else setTyped(undefined)
+  function look({ value, selectionStart }: HTMLInputElement) {
+    setTyped(typedAt(value, selectionStart ?? value.length))
     setAt(-1)
   }
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step && !isOpen) open()
-    else if (step)
-      setAt((active + step + options.length + (active < 0 && step < 0 ? 1 : 0)) % options.length)
-    else if (event.key === 'Enter' && active >= 0) choose(options[active]!)
-    else if (event.key === 'Escape' && isOpen) close()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  })
-
-  useEffect(() => {
-    const field = input.current
-    if (!field) return
-    const ending = new AbortController()
-    const { signal } = ending
-    field.addEventListener('input', () => open(), { signal })
-    field.addEventListener('click', () => open(), { signal })
-    field.addEventListener('keydown', (event) => onKey(event), { signal })
-    field.addEventListener('blur', () => close(), { signal })
-    // What was typed before this was there counts too.
-    if (field === document.activeElement && field.value !== field.defaultValue) open()
-    return () => ending.abort()
-  }, [input])
+  const close = () => setTyped(undefined)
+  function choose(option: Suggestion) {
+    const field = input.current!
+    const { text, caret } = completed(field.value, typed!, option)
+    field.value = text
+    field.setSelectionRange(caret, caret)
+    if (option.text.endsWith(':')) look(field)
+    else close()
+  }
+  function onKey({ key }: KeyboardEvent, field: HTMLInputElement) {
+    const step = STEPS[key]
+    if (step && isOpen) setAt(stepped(active, step, options.length))
+    else if (step) look(field)
+    else if (key === 'Enter' && active >= 0) choose(options[active]!)
+    else if (key === 'Escape' && isOpen) close()
+    else return false
+    return true
+  }
+  useFieldEvents(input, { onLook: look, onLeave: close, onKey })
 
   return (
     <>
@@ -98,54 +93,8 @@ export default function Suggestions({ input, onBox, within, notes, texts }: Sugg
         {isOpen && fill(texts.count, { count: String(options.length) })}
       </p>
       {isOpen && (
-        <ul
-          id={id}
-          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the list of a combobox
-          role="listbox"
-          aria-label={texts.list}
-          className="menu absolute inset-x-0 top-full z-30 mt-1 max-h-80 overflow-y-auto"
-          // A press must not take the focus from the field.
-          onMouseDown={(event) => event.preventDefault()}
-        >
-          {options.map((option, index) => (
-            <Option
-              key={option.text}
-              id={`${id}-${index}`}
-              option={option}
-              isActive={index === active}
-              onChoose={() => choose(option)}
-            />
-          ))}
-        </ul>
+        <SuggestionList {...{ id, options, active }} label={texts.list} onChoose={choose} />
       )}
     </>
-  )
-}
-
-interface OptionProps {
-  id: string
-  option: Suggestion
-  isActive: boolean
-  onChoose: () => void
-}
-
-function Option({ id, option, isActive, onChoose }: OptionProps) {
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field, which keeps the focus
-    <li
-      ref={(element) => {
-        if (isActive) element?.scrollIntoView({ block: 'nearest' })
-      }}
-      id={id}
-      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: an option of a combobox
-      role="option"
-      aria-selected={isActive}
-      tabIndex={-1}
-      className="flex min-h-8 cursor-pointer items-center justify-between gap-4 rounded-md px-2.5 py-1 aria-selected:bg-default hover:bg-default pointer-coarse:min-h-11"
-      onClick={onChoose}
-    >
-      <span className="wrap-anywhere">{option.label}</span>
-      <span className="text-end text-muted text-xs tabular-nums">{option.note}</span>
-    </li>
   )
 }
