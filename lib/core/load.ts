@@ -64,6 +64,8 @@ export async function loadIfPossible<I extends z.ZodType, O extends z.ZodType>(
 ): Promise<z.output<O> | undefined> {
   await headers()
   try {
+    // Pages of those who are yet to sign in wait for no database.
+    if (!(await receivedContext()).sessionId) return undefined
     // Safe because a query answers with what its own output schema describes.
     return (await answerOf(operation, JSON.stringify(input))) as z.output<O>
   } catch {
