@@ -45,7 +45,15 @@ export function DiscardQuestion({ onKeep, onDiscard }: Props) {
         >
           {ui('keepEditing')}
         </button>
-        <button type="button" className="button button--danger" onClick={onDiscard}>
+        <button
+          type="button"
+          className="button button--danger"
+          onClick={() => {
+            // First, since nothing below it can get the focus while it is open.
+            question.current?.close()
+            onDiscard()
+          }}
+        >
           {ui('discard')}
         </button>
       </div>
