@@ -63,6 +63,7 @@ const RARELY_SENT = new Set([
   'reassign_to',
   'standard_roles',
   'date_style',
+  'until',
 ])
 
 interface Settings {

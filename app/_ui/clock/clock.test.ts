@@ -40,9 +40,14 @@ describe('a day and time on the wall', () => {
     expect(wallIn(zone, instant)).toBe(wall)
   })
 
-  it('is the time after the gap, and the later of two', () => {
-    expect(instantIn('Europe/Berlin', '2026-03-29T02:30:00')).toBe('2026-03-29T01:30:00.000Z')
-    expect(instantIn('Europe/Berlin', '2026-10-25T02:30:00')).toBe('2026-10-25T01:30:00.000Z')
+  it.each([
+    ['Europe/Berlin', '2026-03-29T02:30:00', '2026-03-29T01:30:00.000Z'],
+    ['America/New_York', '2026-03-08T02:30:00', '2026-03-08T07:30:00.000Z'],
+    ['America/Sao_Paulo', '2018-11-04T00:00:00', '2018-11-04T03:00:00.000Z'],
+    ['Europe/Berlin', '2026-10-25T02:30:00', '2026-10-25T00:30:00.000Z'],
+    ['America/New_York', '2026-11-01T01:30:00', '2026-11-01T05:30:00.000Z'],
+  ])('is the time after a gap, and the earlier of two: %s %s', (zone, wall, instant) => {
+    expect(instantIn(zone, wall)).toBe(instant)
   })
 })
 

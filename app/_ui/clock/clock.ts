@@ -27,6 +27,8 @@ export interface Clock {
   in(zone: string): Clock
 }
 
+const DAY_MS = 86_400_000
+
 const UNITS = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -51,14 +53,16 @@ export function wallIn(timeZone: string, at: At): string {
 }
 
 /**
- * The instant at which the wall of a zone shows a day and time. One that summer time leaves out is taken for
- * the moment after the gap, one that comes twice for the later.
+ * The instant at which the wall of a zone shows a day and time, to the second. One that summer time leaves
+ * out is taken for the moment after the gap, one that comes twice for the earlier.
  */
 export function instantIn(zone: string, wall: string): string {
   const asUtc = Date.parse(`${wall}Z`)
-  const offset = (at: number) => Date.parse(`${wallIn(zone, at)}Z`) - Math.floor(at / 1000) * 1000
-  const near = asUtc - offset(asUtc)
-  return new Date(asUtc - offset(near)).toISOString()
+  const offset = (at: number) => Date.parse(`${wallIn(zone, at)}Z`) - at
+  // Zones change their offset at most once in such a time.
+  const [before, after] = [asUtc - offset(asUtc - DAY_MS), asUtc - offset(asUtc + DAY_MS)]
+  const isShown = (at: number) => wallIn(zone, at) === wall
+  return new Date(!isShown(before) && isShown(after) ? after : before).toISOString()
 }
 
 const isoStyle = (zone: string) => ({
