@@ -1,0 +1,182 @@
+import type { Page } from '@playwright/test'
+import { expectOk } from '../client'
+import { makePerson } from '../people'
+import type { Credentials } from '../server'
+import { expect, sandbox, test } from './fixtures'
+import { heading, signIn } from './live-pages'
+
+const company = sandbox()
+
+const main = (page: Page) => page.locator('#main')
+const skeleton = (page: Page) => page.locator('.skeleton')
+const crumbs = (page: Page) => page.getByRole('navigation', { name: 'Breadcrumb' })
+const goTo = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click()
+
+/** Holds back what the router asks the server for, until it is let go. */
+async function holdBack(page: Page, is: (url: URL) => boolean = () => true) {
+  let letGo = () => {}
+  const held = new Promise<void>((done) => {
+    letGo = done
+  })
+  await page.route(is, async (route) => {
+    const headers = route.request().headers()
+    const isPage = 'rsc' in headers || route.request().isNavigationRequest()
+    if (isPage && !headers['next-router-prefetch']) await held
+    // The page may have given up what it asked for.
+    await route.continue().catch(() => undefined)
+  })
+  return letGo
+}
+
+const shift = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        let sum = 0
+        // Safe because entries of this type have a value.
+        const add = (entries: PerformanceEntryList) => {
+          for (const entry of entries) sum += (entry as PerformanceEntry & { value: number }).value
+        }
+        const observer = new PerformanceObserver((list) => add(list.getEntries()))
+        observer.observe({ type: 'layout-shift', buffered: true })
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            add(observer.takeRecords())
+            done(sum)
+          }),
+        )
+      }),
+  )
+
+test('the way to a page stands above it and leads back', async ({ page }) => {
+  const person = await makePerson(company.admin, ['VIEW_USERS', 'VIEW_ROLES'])
+  await signIn(page, person)
+  await page.goto(`/users/${person.id}`)
+  const name = (await heading(page).textContent()) ?? ''
+  await expect(crumbs(page).getByRole('listitem')).toHaveText(['Users', name])
+  await expect(crumbs(page).locator('[aria-current=page]')).toHaveText(name)
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 })
+    const way = (await crumbs(page).boundingBox())!
+    const bar = (await page.getByRole('banner').boundingBox())!
+    const others = page.getByRole('banner').locator('button:visible, [data-live]')
+    expect(way.y + way.height, 'within the topbar').toBeLessThanOrEqual(bar.y + bar.height)
+    for (const other of await others.all()) {
+      const box = (await other.boundingBox())!
+      const isBeside = way.x + way.width <= box.x || box.x + box.width <= way.x
+      expect(isBeside, 'over nothing else').toBe(true)
+    }
+  }
+  await crumbs(page).getByRole('link', { name: 'Users' }).click()
+  await expect(page).toHaveURL('/users')
+  await expect(heading(page)).toBeFocused()
+  await expect(crumbs(page).getByRole('listitem')).toHaveText(['Users'])
+})
+
+test('the way stays in the company that the address names', async ({ page, superuser }) => {
+  const { code, name } = await expectOk(
+    superuser.get<{ code: string; name: string }>(`/api/companies/${company.company.id}/`),
+  )
+  const credentials: Credentials = JSON.parse(process.env.E2E_SUPERUSER!)
+  await signIn(page, credentials)
+  await page.goto(`/c/${code}/users/${company.admin.id}`)
+  const links = crumbs(page).getByRole('link')
+  await expect(links).toHaveText([name, 'Users'])
+  await expect(links.first()).toHaveAttribute('href', `/c/${code}`)
+  await expect(links.last()).toHaveAttribute('href', `/c/${code}/users`)
+})
+
+test('another page is outlined while it is on its way, and nothing moves', async ({ page }) => {
+  await signIn(page, company.admin)
+  await page.goto('/users')
+  const row = (await page.locator('#main tbody tr').first().boundingBox())!
+  const table = (await page.locator('#main table').boundingBox())!
+  await goTo(page, 'Roles')
+  await expect(heading(page)).toHaveText('Roles')
+  const letGo = await holdBack(page)
+  await goTo(page, 'Users')
+  await expect(skeleton(page)).toBeVisible()
+  await expect(page.locator('.progress')).toBeVisible()
+  await expect(skeleton(page), 'not at once').toHaveCSS('animation-delay', '0.15s')
+  await expect(main(page)).toHaveAttribute('aria-busy', 'true')
+  const rows = page.locator('.skeleton-row')
+  expect((await rows.nth(1).boundingBox())!.height).toBe(row.height)
+  expect((await rows.first().boundingBox())!.y).toBeCloseTo(table.y, -0.5)
+  await expect(page.getByRole('status').filter({ hasText: 'Loading…' })).toHaveCount(1)
+  letGo()
+  await expect(heading(page)).toHaveText('Users')
+  await expect(skeleton(page)).toHaveCount(0)
+  await expect(main(page)).toHaveAttribute('aria-busy', 'false')
+  await expect(page.getByText('Loading…')).toHaveCount(0)
+  expect(await shift(page)).toBeLessThanOrEqual(0.02)
+})
+
+test('what is shown grows pale while the same page is asked for again', async ({ page }) => {
+  await signIn(page, company.admin)
+  await page.goto('/users')
+  const table = page.locator('#main > :has(table)').first()
+  const letGo = await holdBack(page)
+  await page.getByRole('columnheader', { name: 'Email' }).getByRole('link').click()
+  await expect(table).toHaveCSS('opacity', '0.6')
+  await expect(main(page)).toHaveAttribute('aria-busy', 'true')
+  await expect(skeleton(page)).toHaveCount(0)
+  letGo()
+  await expect(page).toHaveURL(/sort=email/)
+  await expect(table).toHaveCSS('opacity', '1')
+  await expect(main(page)).toHaveAttribute('aria-busy', 'false')
+})
+
+test('so it does while a plain form is on its way', async ({ page }) => {
+  await signIn(page, company.admin)
+  await page.goto('/roles')
+  // Playwright looks at nothing while a document is on its way, so the page itself notes what is seen.
+  await page.evaluate(() => {
+    const note = () => {
+      const shown = document.querySelector('#main > :has(table)')
+      sessionStorage.setItem('seen', shown ? getComputedStyle(shown).opacity : '')
+      requestAnimationFrame(note)
+    }
+    note()
+  })
+  const letGo = await holdBack(page, ({ searchParams }) => searchParams.has('q'))
+  await page.getByRole('searchbox').fill('admin')
+  await page.getByRole('searchbox').press('Enter', { noWaitAfter: true })
+  setTimeout(letGo, 1_000)
+  await page.waitForURL(/q=admin/)
+  expect(await page.evaluate(() => sessionStorage.getItem('seen'))).toBe('0.6')
+  await expect(main(page)).toHaveAttribute('aria-busy', 'false')
+  await page.goBack()
+  await expect(page).not.toHaveURL(/q=/)
+  await expect(main(page)).toHaveAttribute('aria-busy', 'false')
+})
+
+test('no way to a page leaves it waiting for ever', async ({ page }) => {
+  await signIn(page, company.admin)
+  await page.goto('/users')
+  await goTo(page, 'Roles')
+  await expect(heading(page)).toHaveText('Roles')
+  await test.step('to where one is already', async () => {
+    await goTo(page, 'Roles')
+    await expect(main(page)).toHaveAttribute('aria-busy', 'false')
+  })
+  await test.step('back while another one is on its way', async () => {
+    const letGo = await holdBack(page, ({ pathname }) => pathname === '/permissions')
+    await goTo(page, 'Permissions')
+    await expect(skeleton(page)).toBeVisible()
+    await page.goBack()
+    await expect(heading(page)).toHaveText('Users')
+    await expect(main(page)).toHaveAttribute('aria-busy', 'false')
+    await expect(skeleton(page)).toHaveCount(0)
+    letGo()
+  })
+  await test.step('another one before the first has come', async () => {
+    const letGo = await holdBack(page, ({ pathname }) => pathname === '/audit')
+    await goTo(page, 'Audit log')
+    await expect(skeleton(page)).toBeVisible()
+    await goTo(page, 'Roles')
+    await expect(heading(page)).toHaveText('Roles')
+    await expect(main(page)).toHaveAttribute('aria-busy', 'false')
+    letGo()
+  })
+})
