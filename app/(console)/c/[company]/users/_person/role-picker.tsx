@@ -1,11 +1,14 @@
 'use client'
 
+import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { useOffline } from '@/app/_ui/live/use-offline'
 import { RoleChecks } from '@/app/_ui/roles/role-checks'
+import { showToast } from '@/app/_ui/toast/show-toast'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { EffectText } from './effect-text'
 import type { Person } from './person'
+import { useLeft } from './use-left'
 import { useRoleChanges } from './use-role-changes'
 
 interface Props {
@@ -13,7 +16,10 @@ interface Props {
   onClose: () => void
 }
 
-/** Ticks the roles of a person; what changes is told before it is saved. */
+/**
+ * Ticks the roles of a person, which is saved when the picker is left; but not before the server has told what it
+ * comes to, and not where it would refuse it.
+ */
 export default function RolePicker({ person, onClose }: Props) {
   const text = useTranslations('userActions')
   const may = useMay('ASSIGN_ROLES')
@@ -21,21 +27,44 @@ export default function RolePicker({ person, onClose }: Props) {
   const { choice, before, chosen, setChosen, effect, isChanged, isBlocked, apply } =
     useRoleChanges(person)
   const { name } = person
+  const form = useRef<HTMLFormElement>(null)
+  const { isLeft, settle } = useLeft(form)
+
+  function save() {
+    settle()
+    if (may && !isBlocked) apply()
+  }
+
+  function cancel() {
+    settle()
+    onClose()
+  }
+
+  const isKnown = isLeft && isChanged && effect !== undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when one has left and the effect is known
+  useEffect(() => {
+    if (!isKnown) return
+    save()
+    const [refusal] = effect.refusals
+    if (refusal) showToast({ text: refusal, tone: 'danger' })
+  }, [isKnown])
+
   return (
     <form
+      ref={form}
       aria-label={text('rolesOf', { name })}
       className="grid gap-3 p-2"
       onSubmit={(event) => {
         event.preventDefault()
         if (isBlocked || !may) return
-        apply()
+        save()
         onClose()
       }}
     >
       <RoleChecks choice={choice} held={before} chosen={chosen} onChange={setChosen} />
       <EffectText {...{ name, effect, isChanged }} />
       <div className="flex justify-end gap-2">
-        <button type="button" className="button button--outline" onClick={onClose}>
+        <button type="button" className="button button--outline" onClick={cancel}>
           {text('cancel')}
         </button>
         <button
