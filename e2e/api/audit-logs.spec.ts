@@ -215,3 +215,13 @@ test('a link of another site downloads nothing with the cookie', async ({ anybod
   }
   expect(await told()).toBe(before + friends.length)
 })
+
+test('a download is begun by GET alone', async () => {
+  const reader = await makePerson(own.admin, ['VIEW_AUDIT_LOGS'])
+  const { status, headers } = await reader.fetch('HEAD', EXPORT)
+  expect([status, headers.get('allow')]).toEqual([405, 'GET, OPTIONS'])
+  const begun = () => read(`action=EXPORT&user=${reader.email}`)
+  expect(await begun()).toEqual([])
+  expect((await reader.get(`${EXPORT}?format=json`)).status).toBe(200)
+  expect(await begun()).toHaveLength(1)
+})
