@@ -19,7 +19,7 @@ function Effect({ person }: { person: Person }) {
   const names = [...new Set(keeps.flatMap(({ through }) => through).map(({ name }) => name))]
   const isSame = gains.length + loses.length === 0
   const line = (sign: string, text: string, colour: string) => (
-    <li key={text} className={`before:me-1 before:font-semibold ${colour}`}>
+    <li key={text} className={colour}>
       {sign} {text}
     </li>
   )
