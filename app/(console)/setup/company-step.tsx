@@ -9,7 +9,7 @@ import { getMe } from '@/lib/auth/queries'
 import { listCompanies } from '@/lib/companies/queries'
 import { load } from '@/lib/core/load'
 import { NameAndCode } from '../companies/name-and-code'
-import { stepAddress } from './steps'
+import { nextStepOf, stepAddress } from './steps'
 
 const SHOWN = 5
 
@@ -49,10 +49,10 @@ export async function CompanyStep() {
         <>
           <p className="text-muted">{text('exists')}</p>
           <ul className="panel divide-y divide-separator">
-            {rows.map(({ id, name }) => (
+            {rows.map(({ id, name, ...begun }) => (
               <li key={id}>
                 <Link
-                  href={stepAddress('roles', id)}
+                  href={nextStepOf({ id, ...begun })}
                   className="flex items-center gap-2 px-4 py-2 hover:underline"
                 >
                   <CompanyBadge id={id} name={name} />

@@ -9,6 +9,7 @@ import { DuplicateRole } from './_actions/duplicate-role'
 import { AreaBar } from './area-bar'
 import { Faces } from './faces'
 import type { ListedRole } from './read'
+import { SystemBadge } from './system-badge'
 
 interface Around {
   /** What the person may do. */
@@ -72,7 +73,10 @@ export async function roleColumns({ isMixed, ...around }: Around): Promise<Colum
         </span>
       ),
     },
-    { label: roles('type'), cell: ({ is_system }) => roles(is_system ? 'system' : 'custom') },
+    {
+      label: roles('type'),
+      cell: ({ is_system }) => (is_system ? <SystemBadge /> : roles('custom')),
+    },
     {
       label: roles('changed'),
       sort: 'updated_at',

@@ -1,4 +1,3 @@
-import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import { AccessSummary } from '@/app/_ui/access/access-summary'
 import { Avatar } from '@/app/_ui/avatar'
@@ -12,6 +11,7 @@ import { load } from '@/lib/core/load'
 import { listUserPermissions } from '@/lib/users/permission-queries'
 import type { User } from '@/lib/users/queries'
 import { Contact } from './_person/contact'
+import { MoreButton } from './_person/more-button'
 import { RoleChips } from './_person/role-chips'
 import { narrowing } from './filters'
 import { LastEvents } from './last-events'
@@ -65,15 +65,7 @@ export async function Peek({ person, view, place, mayEditRoles, mayAudit }: Prop
         <Link href={`${place}/users/${person.id}`} className="button button--outline">
           {users('openPage')}
         </Link>
-        <button
-          type="button"
-          data-opens="person-menu"
-          data-of={person.id}
-          aria-label={users('more', { name })}
-          className="icon-button"
-        >
-          <Ellipsis className="size-4" aria-hidden="true" />
-        </button>
+        <MoreButton id={person.id} name={name} />
       </p>
       <section>
         <h3 className="mb-2 font-medium">{users('access')}</h3>

@@ -7,6 +7,7 @@ import type { Role } from '@/lib/roles/queries'
 import { traceRoles } from '@/lib/roles/trace-queries'
 import { DeleteRole } from '../_actions/delete-role'
 import { DuplicateRole } from '../_actions/duplicate-role'
+import { SystemBadge } from '../system-badge'
 
 interface Props {
   role: Role
@@ -24,7 +25,11 @@ export async function RoleHeader({ role, held, place }: Props) {
         title={role.name}
         note={
           <>
-            {role.is_system && <span className="chip chip--default me-2">{roles('system')}</span>}
+            {role.is_system && (
+              <>
+                <SystemBadge />{' '}
+              </>
+            )}
             {roles('peopleCount', { count: role.user_count })} · {roles('changedAt')}{' '}
             <RelativeTime at={role.updated_at} />
             {traces?.changed_by && ` ${roles('changedBy', { name: traces.changed_by })}`}
