@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test'
-import { expectOk } from '../client'
-import { makeUser } from '../people'
+import { expectOk, type Named } from '../client'
+import { PASSWORD, unique } from '../people'
 import type { Credentials } from '../server'
 import { SCHEMES, violationsOn } from './axe'
 import { expect, sandbox, test } from './fixtures'
@@ -9,9 +9,17 @@ import { SCREENS } from './screens'
 const company = sandbox()
 
 test.beforeAll(async () => {
-  for (let made = 0; made < 3; made++) await makeUser(company.admin)
-  const role = { name: 'Storekeeper', description: 'Counts', permissions: ['VIEW_USERS'] }
-  await expectOk(company.admin.post('/api/roles/', role))
+  const body = { name: 'Storekeeper', description: 'Counts', permissions: ['VIEW_USERS'] }
+  const { id: storekeeper } = await expectOk(company.admin.post<Named>('/api/roles/', body))
+  // Addresses of different lengths, so that in the narrow list what follows them stands in different places.
+  for (const length of [4, 8, 12, 16, 20, 24]) {
+    const username = unique('n'.repeat(length))
+    const person = { username, email: `${username}@example.com`, password: PASSWORD }
+    const { id } = await expectOk(company.admin.post<Named>('/api/users/', person))
+    for (const role_id of [company.admin.role, ...(length > 16 ? [storekeeper] : [])]) {
+      await expectOk(company.admin.post(`/api/users/${id}/assign_role/`, { role_id }))
+    }
+  }
 })
 
 async function signIn(context: BrowserContext, { email, password }: Credentials) {
@@ -24,14 +32,26 @@ async function signIn(context: BrowserContext, { email, password }: Credentials)
   await page.close()
 }
 
-for (const screen of SCREENS) {
-  test(`axe finds nothing: ${screen.name}`, async ({ page, context }) => {
-    const superuser: Credentials = JSON.parse(process.env.E2E_SUPERUSER!)
-    if (screen.who === 'superuser') await signIn(context, superuser)
-    if (screen.who === 'administrator') await signIn(context, company.admin)
-    const path = typeof screen.path === 'string' ? screen.path : await screen.path(page)
-    for (const scheme of SCHEMES) {
-      expect(await violationsOn(page, screen, path, scheme), scheme).toEqual([])
+/** A phone's targets are larger and closer together; their colours are those of the wide screen. */
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+const DEVICES = [
+  { device: 'wide', use: {}, schemes: SCHEMES },
+  { device: 'phone', use: PHONE, schemes: SCHEMES.slice(0, 1) },
+]
+
+for (const { device, use, schemes } of DEVICES) {
+  test.describe(device, () => {
+    test.use(use)
+    for (const screen of SCREENS) {
+      test(`axe finds nothing: ${screen.name}`, async ({ page, context }) => {
+        const superuser: Credentials = JSON.parse(process.env.E2E_SUPERUSER!)
+        if (screen.who === 'superuser') await signIn(context, superuser)
+        if (screen.who === 'administrator') await signIn(context, company.admin)
+        const path = typeof screen.path === 'string' ? screen.path : await screen.path(page)
+        for (const scheme of schemes) {
+          expect(await violationsOn(page, screen, path, scheme), scheme).toEqual([])
+        }
+      })
     }
   })
 }

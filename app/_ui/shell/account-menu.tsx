@@ -20,7 +20,7 @@ export async function AccountMenu({ name, email }: Props) {
       <button
         type="button"
         popoverTarget="account"
-        aria-label={app('account')}
+        aria-label={`${app('account')} ${initialsOf(name)}`}
         className="grid size-8 shrink-0 place-content-center rounded-full bg-default font-medium text-xs pointer-coarse:size-11"
       >
         {initialsOf(name)}

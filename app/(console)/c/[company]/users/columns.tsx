@@ -1,4 +1,4 @@
-import { Ellipsis, PanelRight } from 'lucide-react'
+import { PanelRight } from 'lucide-react'
 import Link from 'next/link'
 import type { z } from 'zod'
 import { ActionButton } from '@/app/_ui/api/action-button'
@@ -11,6 +11,7 @@ import { Status } from '@/app/_ui/status'
 import { RelativeTime } from '@/app/_ui/time'
 import type { user } from '@/lib/users/schema'
 import { actsOn } from './_person/acts'
+import { MoreButton } from './_person/more-button'
 
 type User = z.infer<typeof user>
 type Text = Awaited<ReturnType<typeof getText<'users'>>>
@@ -37,23 +38,24 @@ function Name({ person, around }: { person: User; around: Around }) {
 
 /** The first role and how many more; a button that opens them all, for whoever may change them. */
 function Roles({ person, around: { users, mayEditRoles } }: { person: User; around: Around }) {
-  const [first, ...more] = person.roles.map(({ name }) => name)
+  const [first = users('noRole'), ...more] = person.roles.map(({ name }) => name)
   const shown = (
     <ShownRoles of={person.id}>
-      {first ?? <span className="text-muted">{users('noRole')}</span>}
+      {person.roles.length > 0 ? first : <span className="text-muted">{first}</span>}
       {more.length > 0 && <span className="text-muted"> +{more.length}</span>}
     </ShownRoles>
   )
   if (!mayEditRoles) return <span title={[first, ...more].join(', ')}>{shown}</span>
-  const roles = [first, ...more].join(', ') || users('noRole')
+  // What is seen is part of the name, so that whoever speaks to the page can say it.
+  const roles = more.length > 0 ? `${first} +${more.length}` : first
   return (
     <button
       type="button"
       data-opens="person-roles"
       data-of={person.id}
-      title={roles}
+      title={[first, ...more].join(', ')}
       aria-label={users('editRoles', { name: nameOf(person), roles })}
-      className="-mx-1.5 -my-0.5 min-h-6 rounded-md px-1.5 py-0.5 text-start hover:bg-default"
+      className="-mx-1.5 -my-0.5 min-h-6 rounded-md px-1.5 py-0.5 text-start hover:bg-default pointer-coarse:my-0 pointer-coarse:min-h-11"
     >
       {shown}
     </button>
@@ -97,15 +99,7 @@ function Actions({ person, around: { users, view } }: { person: User; around: Ar
       >
         <PanelRight className="size-4 rtl:-scale-x-100" aria-hidden="true" />
       </Link>
-      <button
-        type="button"
-        data-opens="person-menu"
-        data-of={person.id}
-        aria-label={users('more', { name })}
-        className="icon-button"
-      >
-        <Ellipsis className="size-4" aria-hidden="true" />
-      </button>
+      <MoreButton id={person.id} name={name} />
     </span>
   )
 }
