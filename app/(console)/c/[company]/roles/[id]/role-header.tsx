@@ -27,7 +27,7 @@ export async function RoleHeader({ role, held, place }: Props) {
           <>
             {role.is_system && (
               <>
-                <SystemBadge />{' '}
+                <SystemBadge /> ·{' '}
               </>
             )}
             {roles('peopleCount', { count: role.user_count })} · {roles('changedAt')}{' '}
