@@ -80,11 +80,11 @@ const Cell = ({ code, label, letters }: CellProps) => (
     className="min-h-8 w-full rounded-md px-1 hover:bg-default pointer-coarse:min-h-11"
   >
     {letters.length > 0 ? (
-      <>
+      <span aria-hidden="true">
         <span className="text-success">✓</span>{' '}
         <span className="text-muted text-xs">{letters.slice(0, 2).join(' ')}</span>
         {letters.length > 2 && <span className="text-muted text-xs"> +{letters.length - 2}</span>}
-      </>
+      </span>
     ) : (
       <span className="text-muted">–</span>
     )}

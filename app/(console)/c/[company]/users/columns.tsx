@@ -42,18 +42,22 @@ function Roles({ person, around: { users, mayEditRoles } }: { person: User; arou
   const shown = (
     <ShownRoles of={person.id}>
       {person.roles.length > 0 ? first : <span className="text-muted">{first}</span>}
-      {more.length > 0 && <span className="text-muted"> +{more.length}</span>}
+      {more.length > 0 && (
+        // The name of the button tells which ones.
+        <span className="text-muted" aria-hidden={mayEditRoles}>
+          {` +${more.length}`}
+        </span>
+      )}
     </ShownRoles>
   )
   if (!mayEditRoles) return <span title={[first, ...more].join(', ')}>{shown}</span>
-  // What is seen is part of the name, so that whoever speaks to the page can say it.
-  const roles = more.length > 0 ? `${first} +${more.length}` : first
+  const roles = [first, ...more].join(', ')
   return (
     <button
       type="button"
       data-opens="person-roles"
       data-of={person.id}
-      title={[first, ...more].join(', ')}
+      title={roles}
       aria-label={users('editRoles', { name: nameOf(person), roles })}
       className="-mx-1.5 -my-0.5 min-h-6 rounded-md px-1.5 py-0.5 text-start hover:bg-default pointer-coarse:my-0 pointer-coarse:min-h-11"
     >
