@@ -42,25 +42,20 @@ function Roles({ person, around: { users, mayEditRoles } }: { person: User; arou
   const shown = (
     <ShownRoles of={person.id}>
       {person.roles.length > 0 ? first : <span className="text-muted">{first}</span>}
-      {more.length > 0 && (
-        // The name of the button tells which ones.
-        <span className="text-muted" aria-hidden={mayEditRoles}>
-          {` +${more.length}`}
-        </span>
-      )}
+      {more.length > 0 && <span className="text-muted">{` +${more.length}`}</span>}
     </ShownRoles>
   )
-  if (!mayEditRoles) return <span title={[first, ...more].join(', ')}>{shown}</span>
   const roles = [first, ...more].join(', ')
+  if (!mayEditRoles) return <span title={roles}>{shown}</span>
   return (
     <button
       type="button"
       data-opens="person-roles"
       data-of={person.id}
       title={roles}
-      aria-label={users('editRoles', { name: nameOf(person), roles })}
       className="-mx-1.5 -my-0.5 min-h-6 rounded-md px-1.5 py-0.5 text-start hover:bg-default pointer-coarse:my-0 pointer-coarse:min-h-11"
     >
+      <span className="sr-only">{users('editRoles', { name: nameOf(person) })} </span>
       {shown}
     </button>
   )
