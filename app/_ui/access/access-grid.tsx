@@ -75,10 +75,10 @@ const Cell = ({ code, label, letters }: CellProps) => (
     type="button"
     data-opens="why"
     data-of={code}
-    aria-label={label}
     title={label}
     className="min-h-8 w-full rounded-md px-1 hover:bg-default pointer-coarse:min-h-11"
   >
+    <span className="sr-only">{label}</span>
     {letters.length > 0 ? (
       <span aria-hidden="true">
         <span className="text-success">✓</span>{' '}
@@ -86,7 +86,9 @@ const Cell = ({ code, label, letters }: CellProps) => (
         {letters.length > 2 && <span className="text-muted text-xs"> +{letters.length - 2}</span>}
       </span>
     ) : (
-      <span className="text-muted">–</span>
+      <span aria-hidden="true" className="text-muted">
+        –
+      </span>
     )}
   </button>
 )

@@ -71,10 +71,10 @@ export function CompanySwitcher({ texts }: Props) {
       <button
         type="button"
         popoverTarget="companies"
-        aria-label={fill(texts.label, { name })}
         title={name}
         className="flex min-h-8 w-full items-center gap-2 rounded-md px-2 py-1 text-start font-semibold hover:bg-default pointer-coarse:min-h-11"
       >
+        <span className="sr-only">{fill(texts.label, { name: '' })}</span>
         <CompanyBadge name={name} id={known?.id ?? '0'} />
         <span className="sidebar-label min-w-0 flex-1 truncate">{name}</span>
         <ChevronsUpDown className="sidebar-label size-3.5 shrink-0 text-muted" aria-hidden="true" />
