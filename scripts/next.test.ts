@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -10,13 +10,15 @@ import { attachNext } from './next'
 const ROOT = dirname(import.meta.dirname)
 
 const ends: (() => Promise<unknown>)[] = []
-let folder: string
+const folder = join(ROOT, '.artifacts/next')
 
-/** The least that Next takes for an application; below this one, whose packages it uses. */
+/**
+ * The least that Next takes for an application; below this one, whose packages it uses. It is removed before and not
+ * after, since Next still writes into it while it is being closed.
+ */
 beforeEach(() => {
-  mkdirSync(join(ROOT, '.artifacts'), { recursive: true })
-  folder = mkdtempSync(join(ROOT, '.artifacts/next-'))
-  mkdirSync(join(folder, 'app'))
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(join(folder, 'app'), { recursive: true })
   const config = `export default { turbopack: { root: ${JSON.stringify(ROOT)} } }`
   writeFileSync(join(folder, 'next.config.mjs'), config)
   const layout = 'export default ({ children }) => <html><body>{children}</body></html>'
@@ -29,7 +31,6 @@ beforeEach(() => {
 afterEach(async () => {
   for (const end of ends.reverse()) await end()
   vi.unstubAllEnvs()
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
 })
 
 /** Next and realtime behind a server that answers requests, as `npm run dev` has it. */
