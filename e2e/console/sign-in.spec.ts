@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { makePerson, unique } from '../people'
 import { expect, sandbox, test } from './fixtures'
-import { signOut } from './live-pages'
+import { signIn, signOut } from './live-pages'
 import { expectGoodLooks } from './looks'
 
 const company = sandbox()
@@ -121,10 +121,13 @@ test.describe('without JavaScript', () => {
   test('signing in goes on to the page that was asked for, also after a mistake', async ({
     page,
   }) => {
+    const { email, password } = company.admin
     await page.goto('/users?q=nobody')
-    await fillIn(page, company.admin.email, 'wrong')
+    await fillIn(page, email, 'wrong')
     await expect(alertOn(page)).toHaveText('Wrong email or password.')
-    await fillIn(page, company.admin.email, company.admin.password)
+    await expect(page.getByLabel('Email')).toHaveValue(email)
+    expect(decodeURIComponent(page.url())).not.toContain(email)
+    await fillIn(page, email, password)
     await expect(page).toHaveURL('/users?q=nobody')
   })
 })
@@ -143,6 +146,24 @@ test('signing in goes on to the page that was asked for, and to no other site', 
     await fillIn(page, company.admin.email, company.admin.password)
     await expect(page).toHaveURL('/')
   }
+})
+
+test('whoever comes back after the end of their session is told so', async ({ page, context }) => {
+  await signIn(page, company.admin)
+  const now = Date.now() / 1000
+  const [end] = (await context.cookies()).filter(({ name }) => name === 'session-end')
+  expect(Number(end!.value) - now).toBeGreaterThan(6 * 86_400)
+  await context.clearCookies({ name: 'erp-session' })
+  await page.goto('/audit')
+  await expect(page).toHaveURL('/login?next=%2Faudit')
+  await context.addCookies([{ ...end!, value: String(Math.floor(now) - 60) }])
+  await page.goto('/audit')
+  const lead = 'You were signed out after 7 days. Sign in to continue to Audit log.'
+  await expect(page.getByText(lead)).toBeVisible()
+  await signIn(page, company.admin)
+  await signOut(page)
+  await page.goto('/')
+  await expect(page).toHaveURL('/login')
 })
 
 test('a password can be shown while it is typed, and Caps Lock is told of', async ({ page }) => {

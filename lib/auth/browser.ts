@@ -4,6 +4,7 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import type { Context, Principal } from '@/lib/core/context'
 import { env } from '@/lib/core/env'
 import { toAppError } from '@/lib/core/errors'
+import { keepCookies, keepSessionCookie } from './browser-cookies'
 import { sessionCookieName, sessionCookieOptions } from './cookie'
 import { SESSION_SECONDS } from './keys'
 import { login } from './login'
@@ -141,15 +142,6 @@ async function csrfFor(ctx: Context) {
   return { csrfToken, cookies: { [name]: decodeURIComponent(value) } }
 }
 
-/** next-auth also remembers where to go on, which we never ask it for. */
-function keepSessionCookie(headers: Headers) {
-  const cookies = headers.getSetCookie()
-  headers.delete('set-cookie')
-  for (const cookie of cookies) {
-    if (cookie.startsWith(`${sessionCookieName()}=`)) headers.append('set-cookie', cookie)
-  }
-}
-
 /** Only a path of our own may be the place to go on to: `/.//there` is read as `//there`, which is another host. */
 function ownPath(target: string | undefined) {
   if (!target || !/^\/[^\\\s]*$/.test(target)) return '/'
@@ -181,7 +173,7 @@ export async function browserAction(
     { method: 'POST', path, cookie, body: { ...body, csrfToken, callbackUrl: `${base}${target}` } },
     cookies,
   )
-  keepSessionCookie(answer.headers)
+  keepCookies(answer.headers, path[0], body)
   const location = answer.headers.get('location')
   if (location?.startsWith(base)) {
     // next-auth names its own error page first, which would only redirect to ours.

@@ -8,6 +8,15 @@ export const sessionCookieName = () => (isSecure() ? '__Host-erp-session' : 'erp
 export const sessionCookieOptions = () =>
   ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() }) as const
 
+/** Outlives the session's own cookie and says only when that ends, so that whoever comes later can be told. */
+export const END_COOKIE = 'session-end'
+
+/** Whether the session that a browser had last came to its end by itself. */
+export function hasEnded(cookies: string | null): boolean {
+  const end = Number(readCookie(cookies, END_COOKIE))
+  return end > 0 && end * 1000 <= Date.now()
+}
+
 export function readCookie(header: string | null, name: string): string | undefined {
   for (const part of header?.split(';') ?? []) {
     const separator = part.indexOf('=')

@@ -1,3 +1,6 @@
+/** What was typed as an address before a sign-in without JavaScript was refused. */
+export const TYPED_EMAIL_COOKIE = 'typed-email'
+
 export const SHORTEST = 8
 export const LONG_ENOUGH_FOR_ONE_CLASS = 15
 const SHORTEST_WORD = 4

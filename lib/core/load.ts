@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import { forbidden, notFound, redirect, unauthorized } from 'next/navigation'
 import { cache } from 'react'
 import type { z } from 'zod'
+import { hasEnded } from '@/lib/auth/cookie'
 import { env } from './env'
 import { toAppError } from './errors'
 import { execute } from './execute'
@@ -35,10 +36,18 @@ async function leave(): Promise<never> {
   unauthorized()
 }
 
-/** The sign-in page, which leads on to where somebody wanted to go; the proxy tells where that is. */
+/**
+ * The sign-in page, which leads on to where somebody wanted to go, as the proxy tells, and says why they have to
+ * sign in where their session came to its end.
+ */
 async function signInAddress() {
-  const page = (await headers()).get(PAGE_HEADER) ?? '/'
-  return page === '/' ? '/login' : `/login?next=${encodeURIComponent(page)}`
+  const received = await headers()
+  const page = received.get(PAGE_HEADER) ?? '/'
+  const query = new URLSearchParams({
+    ...(page !== '/' && { next: page }),
+    ...(hasEnded(received.get('cookie')) && { reason: 'expired' }),
+  })
+  return query.size > 0 ? `/login?${query}` : '/login'
 }
 
 const isDocument = async () => (await headers()).get('accept')?.includes('text/html') ?? false

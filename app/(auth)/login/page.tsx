@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
 import { readRefusal } from '@/app/_ui/auth/refusal'
 import { getMessages, getText } from '@/app/_ui/i18n/messages'
 import { NAVIGATION } from '@/app/_ui/shell/navigation'
+import { TYPED_EMAIL_COOKIE } from '@/lib/auth/rules'
 import { SignInForm } from './sign-in-form'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,7 +31,7 @@ export default async function LoginPage({ searchParams }: Props) {
     (value) => [value].flat()[0],
   )
   const { locale, messages } = await getMessages()
-  const lead = await explain(next, reason)
+  const [lead, kept] = [await explain(next, reason), await cookies()]
   return (
     <>
       <div className="grid gap-1">
@@ -41,6 +43,7 @@ export default async function LoginPage({ searchParams }: Props) {
         texts={messages.login}
         passwordTexts={messages.password}
         refused={error ? readRefusal(error) : undefined}
+        typed={kept.get(TYPED_EMAIL_COOKIE)?.value}
         next={next}
       />
       <a href="/forgot-password" className="link-button justify-self-start">

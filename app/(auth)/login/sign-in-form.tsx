@@ -16,13 +16,15 @@ interface Props {
   passwordTexts: PasswordTexts
   /** Why the attempt before was refused, where it was made without JavaScript. */
   refused: Refusal | undefined
+  /** What was typed then. */
+  typed: string | undefined
   next: string
 }
 
 const SIZE = 'input--lg'
 
 /** Works as a plain form too; with JavaScript, what was typed stays. */
-export function SignInForm({ locale, texts, passwordTexts, refused, next }: Props) {
+export function SignInForm({ locale, texts, passwordTexts, refused, typed, next }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const [refusal, setRefusal] = useState(refused)
   const [isPending, start] = useTransition()
@@ -61,6 +63,7 @@ export function SignInForm({ locale, texts, passwordTexts, refused, next }: Prop
         name="email"
         label={texts.email}
         required
+        defaultValue={typed}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
