@@ -4,7 +4,7 @@ import { PASSWORD, unique } from '../people'
 import type { Credentials } from '../server'
 import { SCHEMES, violationsOn } from './axe'
 import { expect, sandbox, test } from './fixtures'
-import { SCREENS } from './screens'
+import { SCREENS, type Screen } from './screens'
 
 const company = sandbox()
 
@@ -35,11 +35,15 @@ async function signIn(context: BrowserContext, { email, password }: Credentials)
 /** A phone's targets are larger and closer together; their colours are those of the wide screen. */
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 const DEVICES = [
-  { device: 'wide', use: {}, schemes: SCHEMES },
-  { device: 'phone', use: PHONE, schemes: SCHEMES.slice(0, 1) },
+  { device: 'wide', width: 1280, use: {}, schemes: SCHEMES },
+  { device: 'phone', width: 390, use: PHONE, schemes: SCHEMES.slice(0, 1) },
 ]
 
-for (const { device, use, schemes } of DEVICES) {
+/** Where it is kept how a screen looks: `users-invite-dark-390.png`. */
+const pictureOf = ({ name }: Screen, scheme: string, width: number) =>
+  `.artifacts/screens/${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}-${scheme}-${width}.png`
+
+for (const { device, width, use, schemes } of DEVICES) {
   test.describe(device, () => {
     test.use(use)
     for (const screen of SCREENS) {
@@ -50,6 +54,10 @@ for (const { device, use, schemes } of DEVICES) {
         const path = typeof screen.path === 'string' ? screen.path : await screen.path(page)
         for (const scheme of schemes) {
           expect(await violationsOn(page, screen, path, scheme), scheme).toEqual([])
+        }
+        for (const colorScheme of SCHEMES) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          await page.screenshot({ path: pictureOf(screen, colorScheme, width) })
         }
       })
     }

@@ -33,6 +33,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await picture('reconnecting')
       await passTimeUntil(page, page.getByRole('button', { name: 'Refresh' }))
       await picture('offline')
+      const [way, state] = await Promise.all([
+        page.getByRole('navigation', { name: 'Breadcrumb' }).boundingBox(),
+        page.getByText('Offline').first().boundingBox(),
+      ])
+      expect(way!.x + way!.width, 'the way ends before the state begins').toBeLessThan(state!.x)
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
       )
@@ -42,6 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await remove(company.admin, person, role)
       await endSessions(company.admin, person)
       await expect(heading(page)).toHaveText(SIGNED_OUT)
+      await expect(page.getByRole('navigation')).toHaveCount(0)
       await picture('signed-out')
     })
   }

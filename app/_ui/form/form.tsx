@@ -13,7 +13,7 @@ import { LostAccess } from './lost-access'
 import { MergeNotice } from './merge-notice'
 import { readable } from './readable'
 import { submitByKeys } from './save-keys'
-import { strayErrors } from './stray-errors'
+import { isBesideField, strayErrors } from './stray-errors'
 import { useBaseline } from './use-baseline'
 import { useSave } from './use-save'
 import { useUnsavedGuard } from './use-unsaved-guard'
@@ -38,7 +38,8 @@ export interface FormProps {
   isPatch?: boolean
   /** To be typed first, for what cannot be taken back. */
   confirm?: string
-  onDone?: (body: unknown) => void
+  /** The form is busy until it is over. */
+  onDone?: (body: unknown) => void | Promise<void>
   /** Closes the dialog that it is in. */
   onCancel?: () => void
   children?: ReactNode
@@ -55,6 +56,7 @@ export function Form(props: FormProps) {
   const [typed, setTyped] = useState('')
   const may = useMay(needs)
   const stray = strayErrors(form.current, problem?.errors)
+  const isSaid = stray.length === 0 && problem !== undefined && isBesideField(problem)
   const isBlocked =
     !may || (confirm !== undefined && typed !== confirm) || (etag !== undefined && !isDirty)
   useUnsavedGuard(isDirty && !onCancel)
@@ -91,7 +93,7 @@ export function Form(props: FormProps) {
         </fieldset>
         {confirm !== undefined && <Confirmation text={confirm} value={typed} onChange={setTyped} />}
         {problem && (
-          <p role="alert" className="text-danger">
+          <p role="alert" className={isSaid ? 'sr-only' : 'text-danger'}>
             {stray.length > 0 ? stray.join(' ') : <ProblemText problem={problem} />}
           </p>
         )}

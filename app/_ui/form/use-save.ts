@@ -41,7 +41,7 @@ export function useSave(props: FormProps, baseline: { current: Body }, hold: () 
         onDone(answer, etag) {
           settle(etag)
           setIsReviewing(false)
-          onDone?.(answer)
+          return onDone?.(answer)
         },
         next: (answer) => next?.replace('{id}', answer?.id ?? ''),
         onProblem: (found) =>

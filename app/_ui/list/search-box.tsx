@@ -28,7 +28,7 @@ export async function SearchBox({ view, label, fields = [], children }: Props) {
           defaultValue={view.q}
           aria-label={label}
           placeholder={label}
-          className="input w-72 min-w-0"
+          className="input w-72 min-w-0 max-md:w-40 max-md:grow"
         />
         {children}
         <button type="submit" className="button button--outline">

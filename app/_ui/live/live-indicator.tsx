@@ -89,9 +89,7 @@ export function LiveIndicator() {
         <span className="flex items-center gap-1.5" title={details}>
           <Dot status={status} />
           <span>{word}</span>
-          {status === 'offline' && (
-            <span className="max-[24rem]:sr-only">— {live('outdated')}</span>
-          )}
+          {status === 'offline' && <span className="max-md:sr-only">— {live('outdated')}</span>}
         </span>
         {status === 'offline' && (
           <button

@@ -32,7 +32,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
   return (
     <>
       <Crumbs of="audit" place={await placeOf(params)} />
-      <PageHeader title={audit('title')} note={audit('shown', { total: String(page.total) })}>
+      <PageHeader title={audit('title')} note={audit('shown', { total: page.total })}>
         <div className="flex items-center gap-2">
           {own !== 'UTC' && (
             <ZoneSwitch
