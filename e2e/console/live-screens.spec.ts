@@ -47,7 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await remove(company.admin, person, role)
       await endSessions(company.admin, person)
       await expect(heading(page)).toHaveText(SIGNED_OUT)
-      await expect(page.getByRole('navigation')).toHaveCount(0)
+      await expect(page.getByRole('banner')).toHaveCount(0)
       await picture('signed-out')
     })
   }
