@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
-import { eq } from 'drizzle-orm'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { identities, users } from '@/db/schema'
 import { createCompany, replaceCompany, updateCompany } from '@/lib/companies/commands'
@@ -14,10 +15,12 @@ import {
   type Person,
   run,
 } from '@/lib/testing/sandbox'
+import { sendReset } from '@/lib/users/link-commands'
 import { LOCALES, languageOf } from '@/messages/locales'
 import { formatsOf } from './formats'
 import { updateMe } from './profile-commands'
 import { getMe } from './queries'
+import { showReset } from './reset-commands'
 
 let superuser: Person
 let admin: Person
@@ -81,6 +84,39 @@ describe('how times are written for somebody', () => {
         changes: { time_zone: { before: null, after: 'Europe/Lisbon' } },
       },
     ])
+  })
+
+  it('loses nothing of two changes at once', async () => {
+    const clerk = await makePerson(admin.company)
+    const changes = [
+      { time_zone: 'Europe/Lisbon' },
+      { locale: 'en-US' as const },
+      { first_name: 'Ada' },
+      { last_name: 'Lovelace' },
+    ]
+    const running = await systemPool().write(async ({ db }) => {
+      // Both rows are held until all of them have read what is, and wait to write.
+      await db.execute(sql`
+        select from users u join identities i on i.id = u.identity_id where u.id = ${clerk.id}::uuid for update`)
+      const running = changes.map((change) => run(updateMe, clerk, change))
+      await sleep(300)
+      return running
+    })
+    await Promise.all(running)
+    const { user, preferences } = await run(getMe, clerk, {})
+    expect(user).toMatchObject({ first_name: 'Ada', last_name: 'Lovelace' })
+    expect(preferences).toMatchObject({ time_zone: 'Europe/Lisbon', locale: 'en-US' })
+  })
+
+  it('changes without an end to the link for a new password that somebody waits for', async () => {
+    const clerk = await makePerson(admin.company)
+    const { link } = await run(sendReset, admin, { id: clerk.id })
+    await run(updateMe, clerk, { time_zone: 'Europe/Lisbon', first_name: 'Ada' })
+    const token = new URL(link!).searchParams.get('token')!
+    expect(await run(showReset, null, { token })).toMatchObject({ email: clerk.email })
+    expect((await entriesOf(clerk.id)).at(-1)).toMatchObject({
+      details: 'Changed their own name and how dates and times are written for them.',
+    })
   })
 
   it.each([

@@ -10,29 +10,39 @@ const NAMES = ['first_name', 'last_name'] as const
 const FORMATS = ['time_zone', 'locale', 'date_style'] as const
 
 type Update = z.output<typeof profileUpdate>
-type Profile = Pick<Principal, (typeof NAMES)[number]> & Principal['preferences']
+type Field = (typeof NAMES)[number] | (typeof FORMATS)[number]
 
-const profileOf = ({ first_name, last_name, preferences }: Principal): Profile => ({
+const profileOf = ({ first_name, last_name, preferences }: Principal) => ({
   first_name,
   last_name,
   ...preferences,
 })
 
-/** What was given, over what is. */
-function changed(before: Profile, update: Update): Profile {
-  const given = Object.entries(update).filter(([, value]) => value !== undefined)
-  return { ...before, ...Object.fromEntries(given) }
-}
-
-const rename = ({ db, actor }: Scope, { first_name, last_name }: Profile) =>
-  db
+/** Only what is given, so that two changes at once lose nothing of each other; answers how it is then. */
+async function rename({ db, actor }: Scope, { first_name, last_name }: Update) {
+  const [renamed] = await db
     .update(users)
     .set({ firstName: first_name, lastName: last_name, updatedAt: sql`now()` })
     .where(and(eq(users.companyId, actor.company_id), eq(users.id, actor.user_id)))
+    .returning({ first_name: users.firstName, last_name: users.lastName })
+  return renamed!
+}
 
-const chooseFormats = ({ db, actor }: Scope, { time_zone, locale, date_style }: Profile) =>
-  db.execute(sql`select app.set_own_formats(
-    ${actor.session_id}::uuid, ${time_zone}::text, ${locale}::text, ${date_style}::text)`)
+/** The same of how times are written. */
+async function chooseFormats({ db, actor }: Scope, { time_zone, locale, date_style }: Update) {
+  const chosen = JSON.stringify({ time_zone, locale, date_style })
+  const [row] = await db.execute<{ preferences: Principal['preferences'] }>(sql`
+    select app.set_own_formats(${actor.session_id}::uuid, ${chosen}::jsonb) as preferences`)
+  return row!.preferences
+}
+
+const sentence = (isRenamed: boolean, isReformatted: boolean) => {
+  const changed = [
+    isRenamed && 'their own name',
+    isReformatted && 'how dates and times are written for them',
+  ]
+  return `Changed ${changed.filter(Boolean).join(' and ')}.`
+}
 
 export const updateMe = command({
   summary: 'Change your name, and how times are written for you',
@@ -44,25 +54,22 @@ export const updateMe = command({
   async run(scope, update) {
     const { actor } = scope
     const before = profileOf(actor)
-    const after = changed(before, update)
-    const differs = (names: readonly (keyof Profile)[]) =>
-      names.some((name) => before[name] !== after[name])
+    const differs = (fields: readonly Field[]) =>
+      fields.some((field) => update[field] !== undefined && update[field] !== before[field])
     const [isRenamed, isReformatted] = [differs(NAMES), differs(FORMATS)]
-    if (isRenamed) await rename(scope, after)
-    if (isReformatted) await chooseFormats(scope, after)
-    const { first_name, last_name, ...preferences } = after
+    const renamed = isRenamed ? await rename(scope, update) : undefined
+    const preferences = isReformatted ? await chooseFormats(scope, update) : actor.preferences
+    const given = Object.entries(update).filter(([, value]) => value !== undefined)
     const change = {
       before: { id: actor.user_id, ...before },
-      after: { id: actor.user_id, ...after },
-      details: isRenamed
-        ? 'Changed their own name.'
-        : 'Changed how dates and times are written for them.',
+      after: { id: actor.user_id, ...before, ...Object.fromEntries(given) },
+      details: sentence(isRenamed, isReformatted),
       isUnchanged: !isRenamed && !isReformatted,
     }
     // The tag of what is answered covers more than what the trail tells of.
     return {
       before: meOf(actor),
-      after: meOf({ ...actor, first_name, last_name, preferences }),
+      after: meOf({ ...actor, ...renamed, preferences }),
       each: [change],
     }
   },
