@@ -2,6 +2,7 @@ import { and, eq, min } from 'drizzle-orm'
 import { auditLogs, companies } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
 import { invalid } from '@/lib/core/errors'
+import { inWords } from '@/lib/core/instant-in-words'
 import { download } from '@/lib/core/operation'
 import { type Criteria, matching, visibleTo } from './criteria'
 import { toCursor } from './cursor'
@@ -37,8 +38,12 @@ async function daysOf(scope: Scope, filter: Criteria) {
 }
 
 /** A filter as a person reads it, such as `action=UPDATE,DELETE, outcome=denied`. */
-const described = (filter: object) =>
-  Object.entries(filter)
+const described = ({ start_date, end_date, ...filter }: Criteria) =>
+  Object.entries({
+    start_date: start_date && inWords(start_date, 'seconds'),
+    end_date: end_date && inWords(end_date, 'seconds'),
+    ...filter,
+  })
     .filter(([, value]) => value !== undefined && String(value) !== '')
     .map(([name, value]) => `${name}=${value}`)
     .join(', ')

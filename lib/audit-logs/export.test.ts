@@ -104,12 +104,17 @@ describe('an export of the trail', () => {
 
   it('is in the trail before anything of it is read', async () => {
     const other = await makePerson(reader.company, { permissions: ['VIEW_AUDIT_LOGS'] })
-    await begin(other, { format: 'json', action: 'update,delete', outcome: 'success' })
+    await begin(other, {
+      format: 'json',
+      action: 'update,delete',
+      start_date: '2020-01-31T09:30:05.5Z',
+    })
     expect(await trail(other)).toContainEqual(
       expect.objectContaining({
         user_email: other.email,
         resource_type: 'AuditLog',
-        details: 'Exported the audit trail as JSON: action=UPDATE,DELETE, outcome=success.',
+        details:
+          'Exported the audit trail as JSON: start_date=31 Jan 2020 09:30:05 UTC, action=UPDATE,DELETE.',
         outcome: 'success',
       }),
     )

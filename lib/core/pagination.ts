@@ -1,6 +1,7 @@
 import { asc, desc, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
+import { moment } from './schema'
 
 /** A page of rows, and how many there are in all. */
 export interface Page<Row> {
@@ -29,9 +30,7 @@ export const listParameters = <Name extends string>(orderings: readonly [Name, .
 })
 
 /** The parameter of lists that tell what has changed since some time. */
-export const updatedSince = z.iso
-  .datetime({ offset: true })
-  .refine((text) => Date.parse(text) >= 0, 'must lie after 1970')
+export const updatedSince = moment()
   .optional()
   .describe('Only what has changed at this time or later')
 

@@ -10,6 +10,15 @@ export const byId = z.object({ id: uuid })
 export const nothing = z.object({})
 export const instant = z.iso.datetime()
 
+const END_OF_TIME = Date.UTC(10_000, 0)
+
+/** A moment as somebody sends it, with any offset, in the form in which the database takes every one. */
+export const moment = (refusal = 'must lie in the years 1970 to 9999') =>
+  z.iso
+    .datetime({ offset: true })
+    .refine((text) => Date.parse(text) >= 0 && Date.parse(text) < END_OF_TIME, refusal)
+    .transform((text) => new Date(text).toISOString())
+
 /** How a file is written that somebody downloads. */
 export const fileFormat = z.enum(['csv', 'json']).default('csv')
 export type FileFormat = z.output<typeof fileFormat>

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { byId, instant, reference, uuid } from '@/lib/core/schema'
+import { byId, instant, moment, reference, uuid } from '@/lib/core/schema'
 
 const LONGEST_LOCK_MINUTES = 30 * 24 * 60
 
 /** A day, where nobody says for how long. */
 export const USUAL_LOCK_MINUTES = 24 * 60
 export const LONGEST_LOCK = '30 days'
+export const WITHIN_REACH = `must lie within the next ${LONGEST_LOCK}`
 
 export const lockInput = byId
   .extend({
@@ -16,8 +17,7 @@ export const lockInput = byId
       .max(LONGEST_LOCK_MINUTES)
       .optional()
       .describe('After which it ends by itself; a day without this and `until`, 30 days at most'),
-    until: z.iso
-      .datetime({ offset: true })
+    until: moment(WITHIN_REACH)
       .nullish()
       .describe('When it ends by itself, instead of `minutes`; within 30 days'),
     reason: z.string().trim().max(500).nullish().describe('For the audit log'),

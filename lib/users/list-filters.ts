@@ -1,6 +1,7 @@
 import { and, eq, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { users } from '@/db/schema'
+import { moment } from '@/lib/core/schema'
 
 export const hasRole = (roleId: string): SQL => sql`exists (
   select from user_roles ur
@@ -17,15 +18,11 @@ export const lacksRole = and(
       and ur.revoked_at is null and coalesce(ur.expires_at > now(), true))`,
 )
 
-const moment = z.iso
-  .datetime({ offset: true })
-  .refine((text) => Date.parse(text) >= 0, 'must lie after 1970')
-
 export const lastLoginFilters = {
-  last_login_since: moment
+  last_login_since: moment()
     .optional()
     .describe('Only people who have signed in at this time or later'),
-  last_login_before: moment
+  last_login_before: moment()
     .optional()
     .describe('Only people who last signed in before this time, or never did'),
   never_signed_in: z.literal('true').optional().describe('Only people who never signed in'),

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { rolePermissions, roles, userRoles, users } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
 import { invalid, notFound } from '@/lib/core/errors'
+import { inWords } from '@/lib/core/instant-in-words'
 import { command } from '@/lib/core/operation'
 import { message } from '@/lib/core/schema'
 import {
@@ -91,7 +92,7 @@ async function openAssignment(
 }
 
 const sentence = (role: string, username: string, { expires_at, reason }: Assignment) =>
-  `Assigned role ${role} to user ${username}${expires_at ? ` until ${expires_at}` : ''}.${reason ? ` Reason: ${reason}` : ''}`
+  `Assigned role ${role} to user ${username}${expires_at ? ` until ${inWords(expires_at)}` : ''}.${reason ? ` Reason: ${reason}` : ''}`
 
 /** Both show in lists of what has changed since some time. */
 async function touch({ db }: Scope, company: string, id: string, roleId: string) {

@@ -4,6 +4,7 @@ import {
   companyChoice,
   grant,
   instant,
+  moment,
   passwordText,
   permissionCode,
   reference,
@@ -83,16 +84,12 @@ export const userReplacement = userUpdate.extend({
   email: fields.email,
 })
 
-const END_OF_TIME = Date.UTC(10_000, 0)
 export const IN_THE_FUTURE = 'must lie in the future'
 
 export const roleAssignment = byId.extend({
   role_id: uuid,
   // Whether it lies in the future is for the database's clock; here only that it is a date the database knows.
-  expires_at: z.iso
-    .datetime({ offset: true })
-    .refine((text) => Date.parse(text) >= 0 && Date.parse(text) < END_OF_TIME, IN_THE_FUTURE)
-    .transform((text) => new Date(text).toISOString())
+  expires_at: moment(IN_THE_FUTURE)
     .nullish()
     .describe('null: without end. Absent: without end, or as it is when the user has the role'),
   reason: z.string().trim().max(500).nullish(),
