@@ -38,9 +38,11 @@ export async function reserveAttempt(db: Db, email: string): Promise<AppError | 
     returning locked_until`)
   if (!counted) return locked(db, key)
   if (counted.locked_until) {
+    // What still holds is an administrator's, which must not become one that a new password opens.
     await db.execute(sql`
-      update users u set locked_until = greatest(u.locked_until, ${counted.locked_until}::timestamptz), updated_at = now() from identities i
-      where i.id = u.identity_id and i.email_normalised = ${normaliseEmail(email)}`)
+      update users u set locked_until = ${counted.locked_until}::timestamptz, updated_at = now() from identities i
+      where i.id = u.identity_id and i.email_normalised = ${normaliseEmail(email)}
+        and coalesce(u.locked_until <= now(), true)`)
   }
   return null
 }
@@ -67,17 +69,20 @@ export async function reserveForAddress(db: Db, ip: string | null): Promise<AppE
   })
 }
 
-/** Takes reserved attempts back after a success. A lock that still holds is an administrator's, perhaps in another company. */
+/**
+ * Takes reserved attempts back after a success, and the lock that the last of them may have made. Another one that
+ * still holds is an administrator's, perhaps in another company.
+ */
 export async function forgiveAttempts(db: Db, emails: string[], ip: string | null): Promise<void> {
   const distinct = [...new Set(emails.map(normaliseEmail))]
   await Promise.all([
     ...distinct.map((email) =>
-      db.execute(sql`delete from login_guard where key = ${guardKey(email)}`),
-    ),
-    ...distinct.map((email) =>
       db.execute(sql`
+        with forgiven as (
+          delete from login_guard where key = ${guardKey(email)} returning locked_until)
         update users u set locked_until = null, updated_at = now() from identities i
-        where i.id = u.identity_id and i.email_normalised = ${email} and u.locked_until <= now()`),
+        where i.id = u.identity_id and i.email_normalised = ${email}
+          and (u.locked_until <= now() or u.locked_until = (select locked_until from forgiven))`),
     ),
     ip &&
       db.execute(sql`

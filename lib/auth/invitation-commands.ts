@@ -9,7 +9,7 @@ import { inTurn } from '@/lib/core/turns'
 import { describePermission, type Permission } from '@/lib/permissions/catalog'
 import { forgiveAttempts, normaliseEmail, reserveAttempt, reserveForAddress } from './guard'
 import { findLink, type LiveLink, spendLink } from './links'
-import { begin, companyOf, membershipsOf } from './login'
+import { begin, membershipsOf, openCompanies } from './login'
 import { assertGoodPassword } from './password-policy'
 import { hashPassword, isPassword } from './passwords'
 import { invitation, invitationAnswer, linkInput, loginOutput } from './schema'
@@ -162,7 +162,7 @@ async function accept(db: Db, ctx: Context, found: LiveLink, answer: Acceptance)
     },
   )
   const principal = await begin(db, ctx, link)
-  return { principal, companies: (await membershipsOf(db, identity)).map(companyOf) }
+  return { principal, companies: openCompanies(await membershipsOf(db, identity)) }
 }
 
 export const acceptInvitation = anonymous({

@@ -59,21 +59,27 @@ export async function login(ctx: Context, credentials: Credentials): Promise<Sig
   if (refusal) throw refusal
   const fits = await isPassword(credentials.password, identity?.password_hash)
   const signedIn = await systemPool().write(async ({ db }) => {
-    const memberships = await membershipsOf(db, identity?.id ?? NOBODY)
-    const chosen = credentials.company
-      ? memberships.find(({ company_id }) => company_id === credentials.company)
-      : (memberships.find(isOpen) ?? memberships[0])
-    if (!fits || !identity || !chosen) {
+    const known = await membershipsOf(db, identity?.id ?? NOBODY)
+    if (!fits || !identity || !choose(known, credentials)) {
       await auditFailure(db, ctx, identity)
       return null
     }
-    await forgiveAttempts(db, [typed, identity.email], ctx.ip)
+    // Read anew, since this very attempt may have made a lock that is forgiven.
+    const [, memberships] = await Promise.all([
+      forgiveAttempts(db, [typed, identity.email], ctx.ip),
+      membershipsOf(db, identity.id),
+    ])
+    const chosen = choose(memberships, credentials)
+    if (!chosen) {
+      await auditFailure(db, ctx, identity)
+      return null
+    }
     if (chosen.locked_seconds !== null) {
       await auditFailure(db, ctx, identity, chosen)
       return lockedOut(chosen.locked_seconds)
     }
     const principal = await begin(db, ctx, chosen)
-    return { principal, companies: memberships.filter(isOpen).map(companyOf) }
+    return { principal, companies: openCompanies(memberships) }
   })
   if (signedIn instanceof AppError) throw signedIn
   if (signedIn) return signedIn
@@ -94,11 +100,6 @@ async function reserve(db: Db, ctx: Context, typed: string) {
   const isLocked = found && found.email !== typed && (await reserveAttempt(db, found.email))
   return { identity: isLocked ? undefined : found }
 }
-
-export const companyOf = ({ company_id, company_name }: Membership) => ({
-  id: company_id,
-  name: company_name,
-})
 
 /** By e-mail, or by a username that exactly one person has. Who is merely invited has no password yet. */
 async function findIdentity(db: Db, typed: string): Promise<Identity | undefined> {
@@ -124,6 +125,18 @@ export const membershipsOf = (db: Db, identityId: string) =>
     order by u.last_login desc nulls last, u.created_at`)
 
 const isOpen = ({ locked_seconds }: Membership) => locked_seconds === null
+
+const choose = (memberships: readonly Membership[], { company }: Credentials) =>
+  company
+    ? memberships.find(({ company_id }) => company_id === company)
+    : (memberships.find(isOpen) ?? memberships[0])
+
+/** Where the person can sign in now. */
+export const openCompanies = (memberships: readonly Membership[]) =>
+  memberships.filter(isOpen).map(({ company_id, company_name }) => ({
+    id: company_id,
+    name: company_name,
+  }))
 
 /** Opens a session for somebody who has just proven who they are. Throws LOCKED. */
 export async function begin(

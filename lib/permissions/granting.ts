@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/connection'
 import type { Principal, Scope } from '@/lib/core/context'
 import { AppError, conflict } from '@/lib/core/errors'
+import { inWords } from '@/lib/core/instant-in-words'
 import { describePermission, type Permission } from './catalog'
 
 const lacking = (actor: Principal, codes: readonly string[]) =>
@@ -72,7 +73,7 @@ export async function assertOutlasts(
   if (!short) return
   throw new AppError(
     'FORBIDDEN',
-    `You hold "${describePermission(short.code)}" (${short.code}) only until ${short.ends}, so you cannot give it for longer.`,
+    `You hold "${describePermission(short.code)}" (${short.code}) only until ${inWords(short.ends)}, so you cannot give it for longer.`,
   )
 }
 
@@ -113,34 +114,4 @@ export async function effectiveCodes(db: Db, companyId: string, userId: string) 
  */
 export async function lockCompany(db: Db, companyId: string): Promise<void> {
   await db.execute(sql`select id from companies where id = ${companyId}::uuid for no key update`)
-}
-
-const countAdministrators = async (db: Db, companyId: string) => {
-  const [row] = await db.execute<{ current_count: number; permanent_count: number }>(
-    sql`select current_count, permanent_count from app.administrators(${companyId}::uuid)`,
-  )
-  return row!
-}
-
-/**
- * Makes a change after which the company still has somebody who can assign roles and permissions, and
- * whose rights have no end date; unless it had nobody before. Throws CONFLICT, which undoes the change.
- */
-export async function keepingAdministrator<T>(
-  { db, recheck }: Pick<Scope, 'db' | 'recheck'>,
-  companyId: string,
-  change: () => Promise<T>,
-): Promise<T> {
-  await lockCompany(db, companyId)
-  await recheck()
-  const before = await countAdministrators(db, companyId)
-  const result = await change()
-  const after = await countAdministrators(db, companyId)
-  const hasLost = before.current_count > 0 && after.current_count === 0
-  const wouldLose = after.current_count > 0 && after.permanent_count === 0
-  if (!hasLost && !wouldLose) return result
-  throw conflict(
-    'last_administrator',
-    'This would leave the company without anybody who can assign roles and permissions for good. Make somebody else an administrator first.',
-  )
 }

@@ -4,9 +4,10 @@ import type { Principal } from '@/lib/core/context'
 import { requestPool, systemPool } from '@/lib/core/database'
 import { failsWith } from '@/lib/testing/expecting'
 import { makeCompany, makePerson, type Person, run } from '@/lib/testing/sandbox'
+import { keepingAdministrator } from './administrators'
 import { COMPANY_PERMISSIONS, PERMISSIONS, type Permission } from './catalog'
 import { createPermissions } from './create'
-import { assertGrantable, assertManageable, effectiveCodes, keepingAdministrator } from './granting'
+import { assertGrantable, assertManageable, effectiveCodes } from './granting'
 import { getPermission, listPermissions } from './queries'
 
 describe('the catalogue', () => {

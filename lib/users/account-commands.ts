@@ -125,12 +125,14 @@ export const endUserSession = command({
     const live = await liveSessions(scope.db, company, id, scope.actor.session_id)
     const found = live.find((one) => one.id === session_id)
     if (!found) throw notFound('Session')
-    await endSessions(scope.db, {
+    const ended = await endSessions(scope.db, {
       companyId: company,
       userId: id,
       reason: 'ended by an administrator',
       only: session_id,
     })
+    // Its owner may have signed out in between.
+    if (ended.length === 0) throw notFound('Session')
     return {
       before,
       after: before,

@@ -9,8 +9,8 @@ import type { Scope } from '@/lib/core/context'
 import { AppError } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
 import { byId, nothing } from '@/lib/core/schema'
+import { keepingAdministrator } from '@/lib/permissions/administrators'
 import { chosenCompany } from '@/lib/permissions/company-choice'
-import { keepingAdministrator } from '@/lib/permissions/granting'
 import { replacePassword } from './account-commands'
 import {
   assertJoined,

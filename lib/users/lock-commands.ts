@@ -4,11 +4,13 @@ import { users } from '@/db/schema'
 import { endSessions } from '@/lib/auth/sessions'
 import type { Scope } from '@/lib/core/context'
 import { conflict, invalid, toAppError } from '@/lib/core/errors'
+import { inWords } from '@/lib/core/instant-in-words'
 import { command } from '@/lib/core/operation'
 import { byId, message } from '@/lib/core/schema'
+import { ADMINISTRATOR, canBeAdministered } from '@/lib/permissions/administrators'
 import { effectiveCodes } from '@/lib/permissions/granting'
 import { forgetFailures } from './account-commands'
-import { LONGEST_LOCK, lockInput, USUAL_LOCK_MINUTES } from './account-schema'
+import { LONGEST_LOCK, lockInput, USUAL_LOCK_MINUTES, WITHIN_REACH } from './account-schema'
 import {
   assertJoined,
   assertSomebodyElse,
@@ -20,25 +22,11 @@ import { findUser, type User } from './queries'
 import { user } from './schema'
 import { entryOfLock } from './sign-in-queries'
 
-const ADMINISTRATOR = ['ASSIGN_ROLES', 'ASSIGN_PERMISSIONS'] as const
-
 /** Somebody else can still sign in who can assign roles and permissions, or the person could not either. Throws CONFLICT. */
 async function assertNotLastAdministrator({ db }: Scope, company: string, person: User) {
   const codes = await effectiveCodes(db, company, person.id)
   if (!person.is_superuser && !ADMINISTRATOR.every((code) => codes.includes(code))) return
-  const [row] = await db.execute<{ is_another: boolean }>(sql`
-    select exists (
-      select from users u
-      where u.company_id = ${company}::uuid and u.id <> ${person.id}::uuid and u.is_active
-        and not u.is_invited and u.deleted_at is null and coalesce(u.locked_until <= now(), true)
-        and (u.is_superuser or u.id in (
-          select ur.user_id from user_roles ur
-          join role_permissions rp on rp.company_id = ur.company_id and rp.role_id = ur.role_id
-          where ur.company_id = u.company_id and rp.permission = ${ADMINISTRATOR[0]}
-        ) and (
-          select count(*) from app.effective_codes(u.company_id, u.id) code
-          where code in (${sql.join([...ADMINISTRATOR], sql`, `)})) = ${ADMINISTRATOR.length}::int)) as is_another`)
-  if (row!.is_another) return
+  if (await canBeAdministered(db, company, { besides: person.id })) return
   throw conflict(
     'last_administrator',
     'Nobody else could sign in who can assign roles and permissions. Make somebody else an administrator first.',
@@ -49,13 +37,14 @@ type Lock = z.output<typeof lockInput>
 
 /** When a lock ends: in the precision in which the trail tells it, by which it is known again. Throws INVALID. */
 async function endOf({ db }: Scope, { minutes = USUAL_LOCK_MINUTES, until }: Lock): Promise<SQL> {
-  const end = until
+  const asked = until
     ? sql`${until}::timestamptz`
     : sql`now() + ${minutes}::int * interval '1 minute'`
+  const end = sql`date_trunc('milliseconds', ${asked})`
   const [row] = await db.execute<{ is_near: boolean }>(sql`
     select ${end} > now() and ${end} <= now() + ${LONGEST_LOCK}::interval as is_near`)
-  if (!row!.is_near) throw invalid('until', `must lie within the next ${LONGEST_LOCK}`)
-  return sql`date_trunc('milliseconds', ${end})`
+  if (!row!.is_near) throw invalid('until', WITHIN_REACH)
+  return end
 }
 
 const setLock = ({ db }: Scope, company: string, id: string, end: SQL | null) =>
@@ -89,7 +78,9 @@ export const lockUser = command({
         before,
         after,
         company,
-        details: `Locked user ${before.username} until ${after.locked_until}.${reason ? ` Reason: ${reason}` : ''}`,
+        details: `Locked user ${before.username} until ${inWords(after.locked_until!)}.${reason ? ` Reason: ${reason}` : ''}`,
+        // An entry without the end would hide whose lock it is.
+        isUnchanged: after.locked_until === before.locked_until,
       }
     }),
 })

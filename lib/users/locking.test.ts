@@ -54,7 +54,9 @@ describe('a lock by an administrator', () => {
     const entries = await entriesOf(person.id)
     const [entry] = entries.filter(({ action }) => action === 'LOCK')
     expect(entry).toMatchObject({
-      details: expect.stringMatching(/^Locked user .* until .*Z\. Reason: Lost laptop$/),
+      details: expect.stringMatching(
+        /^Locked user .* until \d+ [A-Z][a-z]+ \d{4} \d\d:\d\d UTC\. Reason: Lost laptop$/,
+      ),
       changes: { locked_until: { before: null, after: locked.locked_until } },
     })
     const by = { id: admin.id, name: entry!.userName }

@@ -2,8 +2,9 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { userRoles } from '@/db/schema'
 import type { Principal, Scope } from '@/lib/core/context'
 import { conflict } from '@/lib/core/errors'
+import { keepingAdministrator } from '@/lib/permissions/administrators'
 import { companyIdOf } from '@/lib/permissions/company-choice'
-import { assertManageable, effectiveCodes, keepingAdministrator } from '@/lib/permissions/granting'
+import { assertManageable, effectiveCodes } from '@/lib/permissions/granting'
 import { findUser, type User } from './queries'
 
 /** What the trail keeps of a user. */
