@@ -108,7 +108,9 @@ export function clockOf(formats: Formats): Clock {
     relative(at) {
       const seconds = (new Date(at).getTime() - Date.now()) / 1000
       const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS.at(-1)!
-      const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+      // Only of seconds: 47 hours ago need not have been yesterday.
+      const numeric = unit === 'second' ? 'auto' : 'always'
+      const format = new Intl.RelativeTimeFormat(locale, { numeric })
       return format.format(Math.trunc(seconds / size), unit)
     },
     in: (time_zone) => clockOf({ ...formats, time_zone }),
