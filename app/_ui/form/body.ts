@@ -3,11 +3,14 @@ import { instantIn, wallIn } from '../clock/clock'
 export type Body = Record<string, unknown>
 
 const MINUTE = 'yyyy-mm-ddThh:mm'.length
+const WALL = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 const zoneOf = ({ dataset }: HTMLInputElement) => dataset.zone ?? 'UTC'
 
-/** An instant as the API takes it, of a day and time in the zone that the field states. */
-const instantOf = (field: HTMLInputElement) =>
-  field.value === '' ? null : instantIn(zoneOf(field), `${field.value.slice(0, MINUTE)}:00`)
+/** An instant as the API takes it, of a day and time in the zone that the field states; it judges longer years itself. */
+function instantOf(field: HTMLInputElement) {
+  const [wall] = WALL.exec(field.value) ?? []
+  return wall ? instantIn(zoneOf(field), `${wall}:00`) : field.value || null
+}
 
 function readField(field: HTMLInputElement): unknown {
   if (field.type === 'checkbox') return field.checked

@@ -11,6 +11,9 @@ interface Props extends Omit<ComponentProps<typeof Field>, 'type' | 'hint' | 'de
   defaultValue?: string
 }
 
+/** Beyond it, browsers take years of six digits, which nobody means. */
+const LATEST = '9999-12-31T23:59'
+
 /** A day and time in the zone of the person, which it states; the API gets the instant. */
 export function MomentField({ defaultValue, ...field }: Props) {
   const ui = useTranslations('ui')
@@ -19,6 +22,7 @@ export function MomentField({ defaultValue, ...field }: Props) {
     <Field
       {...field}
       type="datetime-local"
+      max={LATEST}
       data-zone={zone}
       hint={ui('inZone', { zone })}
       defaultValue={defaultValue && wallIn(zone, defaultValue).slice(0, 16)}
