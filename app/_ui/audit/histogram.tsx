@@ -8,6 +8,7 @@ import type { Clock } from '../clock/clock'
 import { getMessages, getText } from '../i18n/messages'
 import { HistogramTable } from './histogram-table'
 import { RangeStage } from './range-stage'
+import { lastBefore } from './span'
 import { type AuditView, auditAddress, DEFAULT_RANGE } from './view'
 
 type Shown = z.infer<typeof auditHistogram>
@@ -24,8 +25,8 @@ export const totalOf = (bucket: Bucket) => SERIES.reduce((sum, name) => sum + bu
 
 /** The view that shows one bucket alone. */
 export function narrowed(view: AuditView, { start }: Bucket, seconds: number, path = '') {
-  const end = new Date(Date.parse(start) + seconds * 1000 - 1).toISOString()
-  return auditAddress(view, { range: undefined, from: start, to: end }, path)
+  const to = lastBefore(Date.parse(start) + seconds * 1000)
+  return auditAddress(view, { range: undefined, from: start, to }, path)
 }
 
 function Bar({ bucket, highest }: { bucket: Bucket; highest: number }) {

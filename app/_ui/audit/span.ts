@@ -44,11 +44,14 @@ export function dragged(one: number, other: number, { start, length, count }: Bu
 /** How far one key press goes: about a twelfth of what is shown, in whole buckets. */
 export const stepOf = ({ length, count }: Buckets) => Math.max(1, Math.round(count / 12)) * length
 
-/** The address that shows a span, from one that says everything else. The end is the last millisecond within. */
+/** The last microsecond before an instant, since the trail's times are that exact and JavaScript's are not. */
+export const lastBefore = (at: number) => new Date(at - 1).toISOString().replace('Z', '999Z')
+
+/** The address that shows a span, from one that says everything else. */
 export function addressOf(rest: string, { from, to }: Span): string {
   const parameters = new URLSearchParams(rest)
   parameters.delete('range')
   parameters.set('from', new Date(from).toISOString())
-  parameters.set('to', new Date(to - 1).toISOString())
+  parameters.set('to', lastBefore(to))
   return `?${parameters}`
 }
