@@ -26,7 +26,8 @@ export function describeProblem(ui: UiText, problem: Problem): string {
 export function copyingReference(ui: UiText, problem: Problem) {
   const id = referenceOf(problem)
   if (!id) return undefined
-  const copy = async () => (await copyText(id)) && showToast({ text: ui('copied') })
+  const copy = async () =>
+    showToast({ text: (await copyText(id)) ? ui('copied') : ui('reference', { id }) })
   return { label: ui('copyReference'), run: () => void copy() }
 }
 

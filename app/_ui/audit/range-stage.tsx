@@ -1,9 +1,22 @@
 'use client'
 
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import {
+  type ComponentType,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import type { RangeLayerProps } from './range-layer'
 
-const RangeLayer = lazy(() => import('./range-layer'))
+const Nothing = () => null
+
+/** Where it does not come, the links of the bars remain. */
+const RangeLayer = lazy<ComponentType<RangeLayerProps>>(() =>
+  import('./range-layer').catch(() => ({ default: Nothing })),
+)
 
 interface Props extends Omit<RangeLayerProps, 'stage'> {
   children: ReactNode

@@ -19,8 +19,8 @@ export function Reference({ id, texts }: Props) {
   const [isCopied, setIsCopied] = useState(false)
   async function copy() {
     // With the first copy, since every page carries this and hardly one fails.
-    const { copyText } = await import('./copy-text')
-    const isDone = await copyText(id)
+    const library = await import('./copy-text').catch(() => undefined)
+    const isDone = (await library?.copyText(id)) ?? false
     setIsCopied(isDone)
     if (!isDone && place.current) getSelection()?.selectAllChildren(place.current)
   }

@@ -1,9 +1,22 @@
 'use client'
 
-import { type ComponentProps, lazy, Suspense, useEffect, useRef, useState } from 'react'
+import {
+  type ComponentProps,
+  type ComponentType,
+  lazy,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import type { SuggestionsProps } from './suggestions'
 
-const Suggestions = lazy(() => import('./suggestions'))
+const Nothing = () => null
+
+/** Where they do not come, the field remains. */
+const Suggestions = lazy<ComponentType<SuggestionsProps>>(() =>
+  import('./suggestions').catch(() => ({ default: Nothing })),
+)
 
 type Box = Pick<
   ComponentProps<'input'>,
