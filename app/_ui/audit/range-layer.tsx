@@ -37,10 +37,13 @@ function useSpan({ address, preset }: Pick<RangeLayerProps, 'address' | 'preset'
   return {
     chosen,
     show(span: Span, pause = 0) {
-      setChosen(span)
       clearTimeout(timer.current)
+      const next = addressOf(address, span)
+      // No page will come for what is shown already.
+      if (next === address) return setChosen(undefined)
+      setChosen(span)
       origin.current ??= address.includes('from=') ? undefined : address
-      timer.current = setTimeout(() => go(addressOf(address, span)), pause)
+      timer.current = setTimeout(() => go(next), pause)
     },
     reset() {
       clearTimeout(timer.current)

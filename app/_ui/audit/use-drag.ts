@@ -78,7 +78,11 @@ export function useDrag(
     const ending = new AbortController()
     const listeners = { onDrag: setSpan, onDrop: (span: Span) => onDrop(span) }
     if (stage.current) follow(stage.current, { start, length, count }, listeners, ending.signal)
-    return () => ending.abort()
+    return () => {
+      ending.abort()
+      // What was begun over other buckets has no end any more.
+      setSpan(undefined)
+    }
   }, [stage, start, length, count])
   return span
 }
