@@ -25,7 +25,7 @@ const PLACES = ['users', 'roles', 'audit', 'permissions']
 const find = async (query: string) => {
   const path = `/api/companies/?page_size=${SHOWN}&${query}`
   const answer = await send<Company[]>({ method: 'GET', path })
-  return answer.ok ? answer.body : []
+  return answer.ok ? answer.body : undefined
 }
 
 /** What is chosen stands in the address, so the same part of the console is shown of the next company. */
@@ -35,7 +35,7 @@ function useCompany() {
   const part = pathname.replace(/^\/c\/[^/]+/, '').split('/')[1] ?? ''
   const [company, setCompany] = useState<Company>()
   useEffect(() => {
-    if (code) find(`code=${code}`).then(([found]) => setCompany(found))
+    if (code) find(`code=${code}`).then((found) => setCompany(found?.[0]))
   }, [code])
   const known = company?.code === code ? company : undefined
   return { code, known, part: PLACES.includes(part) ? `/${part}` : '' }
@@ -46,10 +46,15 @@ function useFound(isOpen: boolean, text: string) {
   const [found, setFound] = useState<readonly Company[]>()
   useEffect(() => {
     if (!isOpen) return
+    let isWanted = true
     const timer = setTimeout(async () => {
-      setFound(await find(`search=${encodeURIComponent(text)}`))
+      const companies = await find(`search=${encodeURIComponent(text)}`)
+      if (isWanted) setFound(companies)
     }, PAUSE_MS)
-    return () => clearTimeout(timer)
+    return () => {
+      isWanted = false
+      clearTimeout(timer)
+    }
   }, [isOpen, text])
   return found
 }
