@@ -25,9 +25,13 @@ const POINT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?Z)?$/
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 const MOST_TEXT = 180
 
+/** What lies a day beside these years is written in another way. */
+const [FIRST_YEAR, LAST_YEAR] = [2, 9998]
+
 /** A day or an instant that there is; JavaScript alone takes the 31st of February for a March day. */
 function pointIn(text: string): string {
-  if (!POINT.test(text) || text.startsWith('0000')) return ''
+  const year = Number(text.slice(0, 4))
+  if (!POINT.test(text) || year < FIRST_YEAR || year > LAST_YEAR) return ''
   const at = new Date(text)
   const isReal = !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text.slice(0, 10)
   return isReal ? text : ''

@@ -67,3 +67,13 @@ it('makes the days of a trail those of the person who reads it', async () => {
     to: '',
   })
 })
+
+it.each(['0001-01-01', '9999-12-31'])(
+  'takes %s for nothing, whose neighbour no year of four digits has',
+  async (day) => {
+    for (const zone of ['Asia/Kolkata', 'America/New_York']) {
+      const view = await readAuditView(Promise.resolve({ from: day, to: day }), zone)
+      expect(view).toMatchObject({ from: '', to: '', range: '7d' })
+    }
+  },
+)
