@@ -2,7 +2,7 @@ import { expectOk } from '../client'
 import { makePerson, unique } from '../people'
 import { expect, sandbox, test } from './fixtures'
 import { Hand } from './interactions'
-import { heading, isLive, signIn } from './live-pages'
+import { heading, isLive, passTimeUntil, signIn } from './live-pages'
 import { expectGoodLooks } from './looks'
 import {
   box,
@@ -186,6 +186,23 @@ test('what two administrators change at once is put together', async ({ page, br
     'VIEW_ROLES',
     'VIEW_USERS',
   ])
+})
+
+test('whoever takes their ticks back sees what somebody else has saved meanwhile', async ({
+  page,
+}) => {
+  const role = await makeRole(company.admin, unique('Waived'), 'VIEW_USERS')
+  await signIn(page, company.admin)
+  await page.clock.install()
+  await page.goto(`/roles/${role.id}`)
+  await isLive(page)
+  await box(page, 'VIEW_ROLES').click()
+  await setPermissions(company.admin, role, 'VIEW_USERS', 'VIEW_AUDIT_LOGS')
+  await passTimeUntil(page, page.getByText(/changed the permissions of this role meanwhile/))
+  await expect(box(page, 'VIEW_AUDIT_LOGS')).not.toBeChecked()
+  await box(page, 'VIEW_ROLES').click()
+  await expect(box(page, 'VIEW_AUDIT_LOGS')).toBeChecked()
+  await expect(page.getByRole('button', { name: 'Review and save' })).toHaveCount(0)
 })
 
 test('what somebody else saves between two saves of one page is not overwritten', async ({

@@ -20,20 +20,24 @@ export function useDraft(server: Version) {
   const [mergedFrom, setMergedFrom] = useState<readonly string[]>()
   const isDirty = !isSameSet(draft, base.permissions)
 
-  if (seen !== server.etag) {
-    setSeen(server.etag)
-    const isSettled = !isDirty || isSameSet(server.permissions, draft)
-    // A version may also be new because somebody got the role, which is no reason to ask.
-    if (isSettled || isSameSet(server.permissions, base.permissions)) setBase(server)
-    else setTheirs(server)
-    if (isSettled) setDraft(server.permissions)
-  }
-
   const settle = (version: Version) => {
     setBase(version)
     setDraft(version.permissions)
     setTheirs(undefined)
     setMergedFrom(undefined)
+  }
+
+  if (seen !== server.etag) {
+    setSeen(server.etag)
+    const isSettled = !isDirty || isSameSet(server.permissions, draft)
+    // A version may also be new because somebody got the role, which is no reason to ask.
+    const isSame = isSameSet(server.permissions, base.permissions)
+    if (isSettled || isSame) setBase(server)
+    if (isSettled) setDraft(server.permissions)
+    setTheirs(isSettled || isSame ? undefined : server)
+  } else if (theirs && !isDirty) {
+    // Nothing of one's own is left that would have to be put together with theirs.
+    settle(theirs)
   }
 
   /** Puts one's own changes on top of somebody else's. */
