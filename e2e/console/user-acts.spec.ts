@@ -148,6 +148,25 @@ test('roles are saved when the picker is left, once it is known what that comes 
   expect(await rolesOf(company.admin, bob)).toEqual(['Auditor'])
 })
 
+test('ticks that give way to those of somebody else are told not to be saved', async ({ page }) => {
+  const [bob, chen] = [
+    await makeNamed(company.admin, 'Bob'),
+    await makeNamed(company.admin, 'Chen'),
+  ]
+  await signIn(page, company.admin)
+  await page.goto('/users?q=silva&size=100')
+  const release = await hold(page, /preview/)
+  const roles = (name: string) => page.getByRole('button', { name: `Edit the roles of ${name}` })
+  // The picker lies over what is below.
+  await roles(chen.name).click()
+  await page.getByRole('checkbox', { name: 'Auditor' }).check()
+  await roles(bob.name).click()
+  await expect(page.getByText(`The roles of ${chen.name} are not saved.`)).toBeVisible()
+  release()
+  await expect(page.getByRole('form', { name: `Roles of ${bob.name}` })).toBeVisible()
+  expect(await rolesOf(company.admin, chen)).toEqual([])
+})
+
 test('an undo leaves alone what somebody else has changed since', async ({ page }) => {
   const bob = await makeNamed(company.admin, 'Bob')
   const path = `/api/users/${bob.id}`
@@ -188,6 +207,13 @@ test("nobody is found under another company's address", async ({ page, superuser
     (await expectOk(superuser.get<{ code: string }>(`/api/companies/${id}/`))).code
   const [own, wrong] = [await codeOf(company.company), await codeOf(other)]
   await signIn(page, JSON.parse(process.env.E2E_SUPERUSER!))
+  await page.goto(`/users?q=${bob.email}`)
+  await expect(
+    rowOf(page, bob.name).getByRole('cell', { name: company.company.name }),
+  ).toBeVisible()
+  await page.goto(`/c/${own}/users?q=${bob.email}`)
+  await expect(rowOf(page, bob.name)).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: 'Company' })).toHaveCount(0)
   await page.goto(`/c/${own}/users/${bob.id}`)
   await expect(heading(page)).toHaveText(bob.name)
   const answer = await page.goto(`/c/${wrong}/users/${bob.id}`)

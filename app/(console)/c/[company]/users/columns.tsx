@@ -22,6 +22,8 @@ interface Around {
   place: string
   me: { id: string }
   mayEditRoles: boolean
+  /** Whether people of several companies are listed. */
+  isMixed: boolean
 }
 
 function Name({ person, around }: { person: User; around: Around }) {
@@ -106,6 +108,10 @@ function Actions({ person, around: { users, view } }: { person: User; around: Ar
 export async function userColumns(context: Omit<Around, 'users'>): Promise<Column<User>[]> {
   const users = await getText('users')
   const around = { ...context, users }
+  const company: Column<User> = {
+    label: users('company'),
+    cell: (person) => person.company?.name ?? users('platform'),
+  }
   return [
     {
       label: users('name'),
@@ -113,6 +119,7 @@ export async function userColumns(context: Omit<Around, 'users'>): Promise<Colum
       cell: (person) => <Name {...{ person, around }} />,
     },
     { label: users('email'), sort: 'email', cell: ({ email }) => email },
+    ...(context.isMixed ? [company] : []),
     { label: users('roles'), cell: (person) => <Roles {...{ person, around }} /> },
     { label: users('status'), cell: (person) => <State {...{ person, around }} /> },
     {

@@ -12,7 +12,7 @@ import { personOf } from './_person/person'
 import { userColumns } from './columns'
 import { isNarrowed } from './filters'
 import { NobodyFound } from './nobody-found'
-import { NobodyThere, Peek } from './peek'
+import { Peeked } from './peek'
 import { readUsers } from './read'
 import { UserFilter } from './user-filter'
 import { UserViews } from './user-views'
@@ -29,20 +29,8 @@ interface Props {
 export default async function UsersPage({ params, searchParams }: Props) {
   const users = await getText('users')
   const shown = await readUsers(params, searchParams)
-  const {
-    view,
-    filter,
-    place,
-    me,
-    since,
-    path,
-    rows,
-    total,
-    roles,
-    mayEditRoles,
-    mayAudit,
-    peeked,
-  } = shown
+  const { view, filter, place, me, rows, total, peeked } = shown
+  const seen = peeked ? [peeked, ...rows] : rows
   return (
     <>
       <Crumbs of="users" place={place} />
@@ -50,20 +38,19 @@ export default async function UsersPage({ params, searchParams }: Props) {
         <Adding isSuperuser={me.is_superuser} company={filter.company ?? me.company} />
       </PageHeader>
       <UserViews view={view} {...filter} />
-      <UserFilter view={view} roles={roles} />
-      <ChangesPill path={path} since={since} isNarrowed={isNarrowed(view)} />
+      <UserFilter view={view} roles={shown.roles} />
+      <ChangesPill path={shown.path} since={shown.since} isNarrowed={isNarrowed(view)} />
       <DataTable
         label={users('title')}
-        columns={await userColumns({ view, place, me, mayEditRoles })}
+        columns={await userColumns(shown)}
         rows={rows}
         view={view}
-        empty={<NobodyFound view={view} roles={roles} />}
+        empty={<NobodyFound view={view} roles={shown.roles} />}
       />
       <Pager view={view} total={total} />
-      {peeked === null && <NobodyThere view={view} />}
-      {peeked && <Peek person={peeked} {...{ view, place, mayEditRoles, mayAudit }} />}
+      <Peeked {...shown} person={peeked} />
       <PersonOverlays
-        people={(peeked ? [peeked, ...rows] : rows).map((row) => personOf(row, me))}
+        people={seen.map((row) => personOf(row, me))}
         place={place}
         isSuperuser={me.is_superuser}
       />

@@ -16,16 +16,25 @@ import { RoleChips } from './_person/role-chips'
 import { narrowing } from './filters'
 import { LastEvents } from './last-events'
 
-interface Props {
-  person: User
+interface Around {
   view: ListView
   place: string
   mayEditRoles: boolean
   mayAudit: boolean
 }
 
+interface Props extends Around {
+  person: User
+}
+
+/** Whoever the address names, beside the list; null is nobody to be seen. */
+export function Peeked({ person, ...around }: Around & { person: User | null | undefined }) {
+  if (person === undefined) return null
+  return person ? <Peek person={person} {...around} /> : <NobodyThere view={around.view} />
+}
+
 /** In their place, where nobody is to be seen: as any other address that leads nowhere. */
-export async function NobodyThere({ view }: Pick<Props, 'view'>) {
+async function NobodyThere({ view }: Pick<Around, 'view'>) {
   const [users, errors] = [await getText('users'), await getText('errors')]
   const closed = addressOf(view, { filters: narrowing(view), page: view.page })
   return (
@@ -40,7 +49,7 @@ export async function NobodyThere({ view }: Pick<Props, 'view'>) {
 }
 
 /** Somebody at a glance, beside the list. */
-export async function Peek({ person, view, place, mayEditRoles, mayAudit }: Props) {
+async function Peek({ person, view, place, mayEditRoles, mayAudit }: Props) {
   const users = await getText('users')
   const name = nameOf(person)
   const { rows } = await load(listUserPermissions, { id: person.id })

@@ -2,14 +2,14 @@ import { companyFilter, placeOf } from '@/app/_ui/company-scope'
 import { inputOf, type SearchParams } from '@/app/_ui/list/view'
 import { everyRole } from '@/app/_ui/roles/every-role'
 import { getMe } from '@/lib/auth/queries'
-import { load, loadIfPossible } from '@/lib/core/load'
+import { load, loadIfThere } from '@/lib/core/load'
 import { getUser, listUsers } from '@/lib/users/queries'
 import { filterInput, readUserView, type UserSort } from './filters'
 
 /** Whoever is looked at beside the list, also where the list does not show them; null is nobody to be seen. */
 async function readPeeked(id: string | undefined, company: string | undefined) {
   if (!id) return undefined
-  const found = await loadIfPossible(getUser, { id })
+  const found = await loadIfThere(getUser, { id })
   // Superusers see everybody, but nobody under the address of a company that is not theirs.
   return found && (!company || found.company?.id === company) ? found : null
 }
@@ -23,12 +23,14 @@ export async function readUsers(params: Promise<{ company?: string }>, given: Se
   ])
   const { user: me } = await load(getMe, {})
   const may = (code: string) => me.permissions.some((held) => held === code)
+  /** Superusers see people of all companies where the address names none. */
+  const isMixed = me.is_superuser && filter.company === undefined
   // Before it is read, so that no change falls between the two.
   const since = new Date().toISOString()
   const [{ rows, total }, roles] = await Promise.all([
     load(listUsers, { ...inputOf<UserSort>(view), ...filterInput(view), ...filter }),
     // Roles of several companies would have the same names.
-    may('VIEW_ROLES') && (!me.is_superuser || filter.company) ? everyRole(filter) : [],
+    may('VIEW_ROLES') && !isMixed ? everyRole(filter) : [],
   ])
   return {
     view,
@@ -40,6 +42,7 @@ export async function readUsers(params: Promise<{ company?: string }>, given: Se
     path: `/api/users/?${filter.company ? `company=${filter.company}` : ''}`,
     rows,
     total: Number(total),
+    isMixed,
     roles,
     mayEditRoles: may('ASSIGN_ROLES') && may('VIEW_ROLES'),
     mayAudit: may('VIEW_AUDIT_LOGS'),

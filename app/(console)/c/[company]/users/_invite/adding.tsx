@@ -30,6 +30,7 @@ export function Adding({ isSuperuser, company }: Props) {
         done={text('created')}
       >
         <p>{text('createWhy')}</p>
+        {company === null && <p className="notice">{text('platform')}</p>}
         <Field name="email" type="email" label={text('email')} required />
         <Field name="username" label={text('username')} required maxLength={150} />
         <div className="grid gap-4 sm:grid-cols-2">

@@ -38,6 +38,7 @@ export default function InviteForm({ company, close }: Props) {
       onDone={(body) => setResults(body as InviteResult[])}
       onCancel={close}
     >
+      {company === null && <p className="notice">{text('platform')}</p>}
       <TextArea
         name="emails"
         lines

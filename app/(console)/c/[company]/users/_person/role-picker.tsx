@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { useOffline } from '@/app/_ui/live/use-offline'
 import { RoleChecks } from '@/app/_ui/roles/role-checks'
@@ -28,7 +28,7 @@ export default function RolePicker({ person, onClose }: Props) {
     useRoleChanges(person)
   const { name } = person
   const form = useRef<HTMLFormElement>(null)
-  const { isLeft, settle } = useLeft(form)
+  const { isLeft, isOpenQuestion, settle } = useLeft(form)
 
   function save() {
     settle()
@@ -48,6 +48,14 @@ export default function RolePicker({ person, onClose }: Props) {
     const [refusal] = effect.refusals
     if (refusal) showToast({ text: refusal, tone: 'danger' })
   }, [isKnown])
+
+  const tellUnsaved = useEffectEvent(() => {
+    if (isChanged && isOpenQuestion()) {
+      showToast({ text: text('rolesUnsaved', { name }), tone: 'danger' })
+    }
+  })
+  // The picker of somebody else may take its place before it is known what the ticks come to.
+  useEffect(() => () => tellUnsaved(), [])
 
   return (
     <form

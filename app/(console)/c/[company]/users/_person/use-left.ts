@@ -37,6 +37,8 @@ export function useLeft(form: RefObject<HTMLElement | null>) {
   }, [form])
   return {
     isLeft,
+    /** Whether nobody has decided what becomes of it. */
+    isOpenQuestion: () => settled.current === undefined,
     settle() {
       settled.current = 'decided'
       setIsLeft(false)
