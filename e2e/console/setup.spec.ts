@@ -31,8 +31,13 @@ test('a superuser sets up a company step by step, and reloading repeats nothing'
   const email = `${unique('boss')}@example.com`
   await page.getByLabel('Email').fill(email)
   await page.getByRole('button', { name: 'Send invitation' }).click()
+  await expect(page.getByLabel('Email')).toHaveValue('')
   await expect(page.getByRole('listitem').filter({ hasText: email })).toContainText('Invited')
   await expectGoodLooks(page, 'setup-administrator')
+  await page.getByLabel('Email').fill(email)
+  await page.getByRole('button', { name: 'Send invitation' }).click()
+  await expect(page.getByText(`${email} was not invited`)).toBeVisible()
+  await expect(page.getByLabel('Email'), 'what was refused stays').toHaveValue(email)
   await page.reload()
   await page.getByRole('link', { name: 'Continue' }).click()
   await expect(page.getByRole('heading', { name: `${name} is ready` })).toBeVisible()

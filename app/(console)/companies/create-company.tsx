@@ -55,11 +55,12 @@ function CreateForm({ formats, close }: Props & { close: () => void }) {
   if (made) return <Outcome made={made} />
 
   async function finish(company: Made) {
-    if (!email.trim()) {
+    if (email.trim()) {
+      setMade({ ...company, invited: await inviteAdministrator(company.id, email.trim()) })
+    } else {
       close()
-      return router.push(`/companies/${company.id}`)
+      router.push(`/companies/${company.id}`)
     }
-    setMade({ ...company, invited: await inviteAdministrator(company.id, email.trim()) })
   }
 
   return (
@@ -70,7 +71,7 @@ function CreateForm({ formats, close }: Props & { close: () => void }) {
       submit={text('create')}
       done=""
       // Safe because the API documents this answer.
-      onDone={(body) => void finish(body as Made)}
+      onDone={(body) => finish(body as Made)}
       onCancel={close}
     >
       <NameAndCode

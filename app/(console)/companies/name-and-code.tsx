@@ -36,9 +36,12 @@ export function NameAndCode({ company, texts }: Props) {
     const free = chosen && (await freeCode(chosen, ask))
     if (free && code.current?.value === chosen) code.current.value = free
   }
+  const said = () => code.current?.value.trim().toLowerCase() ?? ''
   const check = async () => {
-    const chosen = code.current?.value.trim().toLowerCase() ?? ''
-    setTaken(chosen && (await isTaken(chosen, ask, company?.id)) ? chosen : '')
+    const chosen = said()
+    const isOther = chosen !== '' && (await isTaken(chosen, ask, company?.id))
+    // By the time of the answer, another code may be typed.
+    if (chosen === said()) setTaken(isOther ? chosen : '')
   }
 
   return (

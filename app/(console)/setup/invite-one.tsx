@@ -30,9 +30,10 @@ export function InviteOne({ company, role, texts }: Props) {
         body={{ company, role_ids: role ? [role] : [] }}
         submit={texts.submit}
         done=""
-        onDone={(body) =>
-          setMade({ invited: describeInvitation(body), count: (made?.count ?? 0) + 1 })
-        }
+        onDone={(body) => {
+          const invited = describeInvitation(body)
+          setMade({ invited, count: (made?.count ?? 0) + (invited.problem ? 0 : 1) })
+        }}
       >
         <Field
           name="emails"

@@ -21,7 +21,7 @@ interface Outcome<T> {
   /** What the page shows until the server has answered. */
   shows?: Shown
   /** With the version that the resource has by now. */
-  onDone?: (body: T, etag: string | undefined) => void
+  onDone?: (body: T, etag: string | undefined) => void | Promise<void>
   /** Where to go then; without it, the page is shown anew. */
   next?: (body: T) => string | undefined
   /** Instead of a toast. */
@@ -85,7 +85,7 @@ export function useAction() {
         // What is shown may be what the server no longer knows, unless it was not reached at all.
         return answer.problem.status === 0 ? undefined : refresh()
       }
-      onDone?.(answer.body, answer.etag)
+      await onDone?.(answer.body, answer.etag)
       const text = said(done, sent.count)
       if (text) showToast({ text, action: undoOf(sent, outcome) })
       const place = next?.(answer.body)
