@@ -4,6 +4,8 @@ import { ActionButton } from '@/app/_ui/api/action-button'
 import { getMessages, getText } from '@/app/_ui/i18n/messages'
 import { MoreText } from '@/app/_ui/i18n/more-text'
 import { RelativeTime } from '@/app/_ui/time'
+import { getMe } from '@/lib/auth/queries'
+import { load } from '@/lib/core/load'
 import { ChangePeople } from '../c/[company]/roles/_actions/change-people'
 import { LinkDialog } from '../c/[company]/users/_person/link-dialog'
 import type { Overview } from './read'
@@ -79,7 +81,7 @@ const roles = (text: Text, overview: Overview, place: string): Item[] =>
     ),
   }))
 
-function people(text: Text, { overview, place, company }: Props): Item[] {
+function people(text: Text, { overview, place, company }: Props, mayAssign: boolean): Item[] {
   const { users, people_without_role, sole_administrator } = overview
   const names = (people_without_role ?? []).map(({ name }) => name).join(', ')
   const count = users?.without_role ?? 0
@@ -90,7 +92,7 @@ function people(text: Text, { overview, place, company }: Props): Item[] {
     items.push({
       key: 'no role',
       text: text.rich('nobodysRole', { count, names, b }),
-      fix: (
+      fix: mayAssign && (
         <Link href={where} className={SMALL}>
           {text('assign')}
         </Link>
@@ -119,11 +121,12 @@ export async function Attention(props: Props) {
   const { overview, place } = props
   const [text, { messages }] = [await getText('overview'), await getMessages()]
   const { userActions, roleActions } = messages
+  const { permissions } = await load(getMe, {})
   if (!overview.users && !overview.roles) return null
   const items = [
     ...locked(text, overview),
     ...(await invitations(text, overview)),
-    ...people(text, props),
+    ...people(text, props, permissions.includes('ASSIGN_ROLES')),
     ...roles(text, overview, place),
   ]
   return (

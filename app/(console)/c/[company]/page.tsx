@@ -10,6 +10,7 @@ import { Attention } from '../../_overview/attention'
 import { Changes } from '../../_overview/changes'
 import { Companies } from '../../_overview/companies'
 import { Endings } from '../../_overview/endings'
+import { Heading } from '../../_overview/heading'
 import { MyAccess } from '../../_overview/my-access'
 import { readOverview } from '../../_overview/read'
 import { Tiles } from '../../_overview/tiles'
@@ -27,22 +28,12 @@ interface Props {
 export default async function OverviewPage({ params, searchParams }: Props) {
   const [{ user }, filter] = [await load(getMe, {}), await companyFilter(params)]
   const [place, { activity }] = [await placeOf(params), await searchParams]
-  const [text, overview] = [await getText('overview'), await readOverview(filter)]
+  const overview = await readOverview(filter)
   const isPlatform = user.is_superuser && !('company' in filter)
-  const roles = user.is_superuser ? [text('superuser')] : user.roles.map(({ name }) => name)
   return (
     <>
       <Crumbs of="overview" place={place} />
-      <div>
-        <h1 className="font-semibold text-xl/7">{text('title')}</h1>
-        <ul className="mt-1 flex flex-wrap gap-1.5 empty:hidden">
-          {roles.map((role) => (
-            <li key={role} className="chip chip--default">
-              {role}
-            </li>
-          ))}
-        </ul>
-      </div>
+      <Heading user={user} />
       {isPlatform ? <Companies /> : <Tiles overview={overview} place={place} />}
       <div className="grid items-start gap-6 empty:hidden lg:has-[#activity]:grid-cols-3">
         {overview.recent_permission_changes && (

@@ -1,6 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
-import { CompanyBadge } from '@/app/_ui/company-badge'
 import { getText } from '@/app/_ui/i18n/messages'
 import { type SearchParams, single } from '@/app/_ui/list/view'
 import { Freshness } from '@/app/_ui/live/freshness'
@@ -9,8 +7,8 @@ import { getMe } from '@/lib/auth/queries'
 import { getCompany } from '@/lib/companies/queries'
 import { entityTag } from '@/lib/core/etag'
 import { load } from '@/lib/core/load'
-import { CompanyStatus } from '../company-status'
 import { CompanyFacts } from './company-facts'
+import { CompanyHeader } from './company-header'
 import { CompanySettings } from './company-settings'
 import { CompanyTabs } from './company-tabs'
 
@@ -26,7 +24,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CompanyPage({ params, searchParams }: Props) {
   const [company, { user }] = [await load(getCompany, await params), await load(getMe, {})]
-  const text = await getText('companies')
   const place = user.is_superuser ? `/c/${company.code}` : ''
   const may = (code: (typeof user.permissions)[number]) => user.permissions.includes(code)
   const asksSettings = single((await searchParams).tab) === 'settings'
@@ -35,19 +32,7 @@ export default async function CompanyPage({ params, searchParams }: Props) {
     <>
       <Crumbs of="companies">{company.name}</Crumbs>
       <Freshness path={`/api/companies/${company.id}/`} etag={entityTag(company)} />
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <CompanyBadge id={company.id} name={company.name} />
-          <h1 className="wrap-anywhere font-semibold text-xl/7">{company.name}</h1>
-          <code className="text-muted text-xs">{company.code}</code>
-          <CompanyStatus isActive={company.is_active} />
-        </div>
-        {user.is_superuser && (
-          <Link href={place} className="button button--outline">
-            {text('switch')}
-          </Link>
-        )}
-      </div>
+      <CompanyHeader company={company} place={place} />
       <CompanyTabs {...{ company, place, current }} />
       {current === 'settings' ? (
         <CompanySettings company={company} isSuperuser={user.is_superuser} />

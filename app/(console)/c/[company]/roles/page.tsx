@@ -25,20 +25,7 @@ interface Props {
 export default async function RolesPage({ params, searchParams }: Props) {
   const [roles, list] = [await getText('roles'), await getText('list')]
   const shown = await readRoles(params, searchParams)
-  const {
-    view,
-    filter,
-    place,
-    me,
-    since,
-    path,
-    rows,
-    total,
-    isNarrowed,
-    isBare,
-    isMixed,
-    mayCreate,
-  } = shown
+  const { view, filter, place, me, total, isNarrowed, isMixed, mayCreate } = shown
   const noneFound = view.q ? list('nothingFound', { q: view.q }) : roles('noneFound')
   return (
     <>
@@ -52,15 +39,15 @@ export default async function RolesPage({ params, searchParams }: Props) {
       </PageHeader>
       <RoleViews view={view} />
       <SearchBox view={view} label={roles('search')} />
-      <ChangesPill path={path} since={since} isNarrowed={isNarrowed} />
+      <ChangesPill path={shown.path} since={shown.since} isNarrowed={isNarrowed} />
       <DataTable
         label={roles('title')}
         columns={await roleColumns({ held: me.permissions, place, isMixed })}
-        rows={rows}
+        rows={shown.rows}
         view={view}
         empty={isNarrowed ? noneFound : roles('none')}
       />
-      {isBare && mayCreate && <Starter held={me.permissions} {...filter} />}
+      {shown.isBare && mayCreate && <Starter held={me.permissions} {...filter} />}
       <Pager view={view} total={total} />
     </>
   )

@@ -1,4 +1,6 @@
+import Link from 'next/link'
 import type { z } from 'zod'
+import { auditAddress } from '@/app/_ui/audit/view'
 import { getText } from '@/app/_ui/i18n/messages'
 import { RelativeTime } from '@/app/_ui/time'
 import { listAuditLogs } from '@/lib/audit-logs/queries'
@@ -39,10 +41,30 @@ async function TextChanges({ changes }: Pick<Entry, 'changes'>) {
   })
 }
 
-/** Every change of the role that the audit log holds, the newest first. */
-export async function HistoryPart({ role }: PartProps) {
+interface WholeProps {
+  id: string
+  place: string
+  /** As far as it was counted. */
+  total: string | number
+}
+
+async function WholeHistory({ id, place, total }: WholeProps) {
+  const audit = await getText('audit')
+  const terms = [{ name: 'target', value: `Role/${id}`, isExcluded: false } as const]
+  return (
+    <Link
+      href={auditAddress({ terms, range: 'all' }, {}, `${place}/audit`)}
+      className="link-button w-fit"
+    >
+      {audit('openAll', { total: String(total) })}
+    </Link>
+  )
+}
+
+/** The newest changes of the role, and the way to all that the audit log holds. */
+export async function HistoryPart({ role, place }: PartProps) {
   const [roles, matrix] = [await getText('roles'), await getText('matrix')]
-  const { rows } = await load(listAuditLogs, {
+  const { rows, total } = await load(listAuditLogs, {
     resource_type: 'Role',
     resource_id: role.id,
     outcome: 'success',
@@ -52,36 +74,39 @@ export async function HistoryPart({ role }: PartProps) {
   const base = { permissions: role.permissions, etag: entityTag(role) }
   if (rows.length === 0) return <p>{roles('historyNone')}</p>
   return (
-    <ol aria-label={roles('historyLabel')} className="panel max-w-180 divide-y divide-separator">
-      {rows.map((entry) => {
-        const change = entry.changes.permissions
-        return (
-          <li key={entry.id} className="grid gap-2 px-3 py-2.5">
-            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-              <span className="font-medium">{entry.details}</span>
-              <span className="text-muted text-xs">
-                {entry.user_name || entry.user_email} · <RelativeTime at={entry.timestamp} />
-              </span>
-            </div>
-            <TextChanges changes={entry.changes} />
-            {change && (
-              <DifferenceList
-                before={codesOf(change.before)}
-                after={codesOf(change.after)}
-                say={matrix}
-              />
-            )}
-            {change && !role.is_system && (
-              <RestoreVersion
-                role={{ id, name }}
-                base={base}
-                target={codesOf(change.after)}
-                label={roles('restore')}
-              />
-            )}
-          </li>
-        )
-      })}
-    </ol>
+    <div className="grid gap-3">
+      <ol aria-label={roles('historyLabel')} className="panel max-w-180 divide-y divide-separator">
+        {rows.map((entry) => {
+          const change = entry.changes.permissions
+          return (
+            <li key={entry.id} className="grid gap-2 px-3 py-2.5">
+              <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+                <span className="font-medium">{entry.details}</span>
+                <span className="text-muted text-xs">
+                  {entry.user_name || entry.user_email} · <RelativeTime at={entry.timestamp} />
+                </span>
+              </div>
+              <TextChanges changes={entry.changes} />
+              {change && (
+                <DifferenceList
+                  before={codesOf(change.before)}
+                  after={codesOf(change.after)}
+                  say={matrix}
+                />
+              )}
+              {change && !role.is_system && (
+                <RestoreVersion
+                  role={{ id, name }}
+                  base={base}
+                  target={codesOf(change.after)}
+                  label={roles('restore')}
+                />
+              )}
+            </li>
+          )
+        })}
+      </ol>
+      {rows.length === SHOWN && <WholeHistory {...{ id, place, total }} />}
+    </div>
   )
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { companyFilter, placeOf } from '@/app/_ui/company-scope'
+import { placeOf } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
 import { type SearchParams, single } from '@/app/_ui/list/view'
 import { Freshness } from '@/app/_ui/live/freshness'
@@ -9,8 +8,8 @@ import { Tabs } from '@/app/_ui/tabs'
 import { getMe } from '@/lib/auth/queries'
 import { entityTag } from '@/lib/core/etag'
 import { load } from '@/lib/core/load'
-import { getRole } from '@/lib/roles/queries'
 import { PARTS, partsFor } from './parts'
+import { readRole } from './read'
 import { RoleHeader } from './role-header'
 
 interface Props {
@@ -19,17 +18,12 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [{ name }, roles] = [await load(getRole, { id: (await params).id }), await getText('roles')]
+  const [{ name }, roles] = [await readRole(params), await getText('roles')]
   return { title: `${name} · ${roles('title')}` }
 }
 
 export default async function RolePage({ params, searchParams }: Props) {
-  const [role, { user }, { company }] = await Promise.all([
-    load(getRole, { id: (await params).id }),
-    load(getMe, {}),
-    companyFilter(params),
-  ])
-  if (company && role.company !== company) notFound()
+  const [role, { user }] = await Promise.all([readRole(params), load(getMe, {})])
   const [roles, place] = [await getText('roles'), await placeOf(params)]
   const parts = partsFor(user.permissions)
   const asked = single((await searchParams).tab)

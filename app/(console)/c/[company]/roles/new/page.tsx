@@ -7,9 +7,9 @@ import { everyRole } from '@/app/_ui/roles/every-role'
 import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { getMe } from '@/lib/auth/queries'
 import { load } from '@/lib/core/load'
-import { TEMPLATES } from '@/lib/permissions/templates'
 import { holdersOf } from '../holders'
 import { NewRole } from './new-role'
+import { startGroups } from './starts'
 
 interface Props {
   params: Promise<{ company?: string }>
@@ -40,22 +40,7 @@ export default async function NewRolePage({ params }: Props) {
         {...filter}
         place={place}
         others={holdersOf(rows)}
-        groups={[
-          {
-            label: roles('startTemplates'),
-            starts: TEMPLATES.map((one) => ({ ...one, id: one.name })),
-          },
-          { label: roles('startRoles'), starts: rows },
-        ].map(({ label, starts }) => ({
-          label,
-          starts: starts.map(({ id, name, description, permissions }) => ({
-            id,
-            name,
-            description,
-            permissions,
-            note: roles('startCount', { count: permissions.length }),
-          })),
-        }))}
+        groups={await startGroups(rows)}
       />
     </>
   )

@@ -1,0 +1,32 @@
+import Link from 'next/link'
+import { CompanyBadge } from '@/app/_ui/company-badge'
+import { getText } from '@/app/_ui/i18n/messages'
+import type { Company } from '@/lib/companies/queries'
+import { CompanyStatus } from '../company-status'
+
+interface Props {
+  company: Company
+  /** What the addresses of its pages begin with; nothing for whoever sees no other company. */
+  place: string
+}
+
+/** Which company it is, and for those who see several, the way into it. */
+export async function CompanyHeader({ company, place }: Props) {
+  const { id, name, code, is_active } = company
+  const text = await getText('companies')
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <CompanyBadge id={id} name={name} />
+        <h1 className="wrap-anywhere font-semibold text-xl/7">{name}</h1>
+        <code className="text-muted text-xs">{code}</code>
+        <CompanyStatus isActive={is_active} />
+      </div>
+      {place && (
+        <Link href={place} className="button button--outline">
+          {text('switch')}
+        </Link>
+      )}
+    </div>
+  )
+}
