@@ -23,6 +23,8 @@ export interface Call {
   ifMatch?: string
 }
 
+/** Nothing waits for ever: React shows no other page either before an act is over. */
+const PATIENCE_MS = 30_000
 const UNREACHED: Problem = { status: 0, code: 'unreached', detail: '' }
 
 /** Asks the REST API as the person whom the browser's cookie names. Never throws. */
@@ -31,6 +33,7 @@ export async function send<T>({ method, path, body, ifMatch }: Call): Promise<An
     const response = await fetch(path, {
       method,
       cache: 'no-store',
+      signal: AbortSignal.timeout(PATIENCE_MS),
       // The API takes writes that a cookie authorises only as JSON, so that no form of another site can send them.
       ...(method !== 'GET' && { body: JSON.stringify(body ?? {}) }),
       headers: {
