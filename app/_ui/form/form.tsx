@@ -51,6 +51,7 @@ export function Form(props: FormProps) {
   const ui = useTranslations('ui')
   const form = useRef<HTMLFormElement>(null)
   const { baseline, isDirty, isOutdated, look, hold, known } = useBaseline(form, etag)
+  const [resets, setResets] = useState(0)
   const saving = useSave(props, baseline, hold)
   const { save, isPending, problem, isReviewing, setIsReviewing, times } = saving
   const [typed, setTyped] = useState('')
@@ -68,7 +69,11 @@ export function Form(props: FormProps) {
         className="grid gap-4"
         onInput={look}
         onKeyDown={submitByKeys}
-        onReset={() => queueMicrotask(look)}
+        onReset={() => {
+          setResets((before) => before + 1)
+          // The browser empties the fields only after it has told of it.
+          setTimeout(() => hold()())
+        }}
         onSubmit={(event) => {
           event.preventDefault()
           if (!isBlocked && !isPending) save(bodyOf(event.currentTarget), known.current)
@@ -88,7 +93,8 @@ export function Form(props: FormProps) {
             </button>
           </p>
         )}
-        <fieldset disabled={!may} className="contents">
+        {/* Fields that know what was chosen in them forget it with a reset. */}
+        <fieldset key={resets} disabled={!may} className="contents">
           {children}
         </fieldset>
         {confirm !== undefined && <Confirmation text={confirm} value={typed} onChange={setTyped} />}

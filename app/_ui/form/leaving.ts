@@ -16,7 +16,8 @@ const isUnsaved = () => [...holders].some((holds) => holds())
 function guardLinks({ question, signal }: Page) {
   const onClick = (event: MouseEvent) => {
     const link = (event.target as Element).closest?.<HTMLAnchorElement>('a[href]')
-    const isElsewhere = !link || link.target === '_blank' || event.ctrlKey || event.metaKey
+    const isApart = event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented
+    const isElsewhere = !link || link.target === '_blank' || isApart
     const isHere = link?.getAttribute('href')?.startsWith('#') || link?.hasAttribute('download')
     if (isElsewhere || isHere || !isUnsaved() || window.confirm(question)) return
     event.preventDefault()
@@ -31,11 +32,15 @@ function guardLinks({ question, signal }: Page) {
  */
 function guardTraversal({ question, signal }: Page) {
   const { navigation } = window as { navigation?: Navigation }
+  const placeOf = ({ pathname, search }: Location) => pathname + search
+  const here = placeOf(location)
   let from = navigation?.currentEntry?.index
+  let isTraversal = false
   let isAllowed = false
   let isReturning = false
   const onNavigate = (event: NavigateEvent) => {
-    if (event.navigationType !== 'traverse' || isReturning) return
+    isTraversal = event.navigationType === 'traverse'
+    if (!isTraversal || isReturning) return
     from = navigation?.currentEntry?.index
     const { hashChange, cancelable, destination } = event
     isAllowed = hashChange || !destination.sameDocument || !isUnsaved()
@@ -44,6 +49,8 @@ function guardTraversal({ question, signal }: Page) {
     if (!isAllowed) event.preventDefault()
   }
   const onPopState = (event: PopStateEvent) => {
+    // It also tells of links to a part of the page, such as the one past the navigation.
+    if (navigation ? !isTraversal : !isReturning && placeOf(location) === here) return
     const isOwn = isReturning
     isReturning = false
     if (!isOwn && (isAllowed || !isUnsaved() || window.confirm(question))) {
