@@ -44,8 +44,12 @@ export function useSave(props: FormProps, baseline: { current: Body }, hold: () 
           return onDone?.(answer)
         },
         next: (answer) => next?.replace('{id}', answer?.id ?? ''),
-        onProblem: (found) =>
-          found.status === 412 ? meetStale(fields, settle) : setProblem(found),
+        onProblem(found) {
+          if (found.status === 412) return meetStale(fields, settle)
+          // Below the review, nobody would see it.
+          setIsReviewing(false)
+          setProblem(found)
+        },
       },
     )
   }
