@@ -1,7 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { useUnsavedGuard } from '../form/use-unsaved-guard'
@@ -30,9 +30,9 @@ export function Dialog({ title, onClose, width, children }: Props) {
   const [asked, setAsked] = useState(0)
   const ask = () => setAsked((before) => before + 1)
   useUnsavedGuard(true, isTyped)
-  useEffect(() => {
+  // Before it is taken out of the page: only of a dialog that is closed does the browser give the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current
-    // The browser gives the focus back only to what had it when the dialog opened.
     element?.showModal()
     return () => element?.close()
   }, [])
