@@ -1,12 +1,10 @@
 'use client'
 
-import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { send } from '@/app/_ui/api/send'
 import { FormDialog } from '@/app/_ui/dialog/form-dialog'
-import { Select } from '@/app/_ui/form/field'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { OwnItem } from './account-items'
+import { CompanySelect } from './company-select'
 import type { Person } from './person'
 
 interface Props {
@@ -33,32 +31,6 @@ export function DeleteItem({ person: { id, name, isSelf }, next }: Props) {
     >
       <p>{text('deleteWhy')}</p>
     </FormDialog>
-  )
-}
-
-interface Company {
-  id: string
-  name: string
-}
-
-function CompanySelect({ label, except }: { label: string; except: string | null }) {
-  const [companies, setCompanies] = useState<readonly Company[]>([])
-  useEffect(() => {
-    const path = '/api/companies/?page_size=200&ordering=name'
-    void send<Company[]>({ method: 'GET', path }).then(
-      (answer) => answer.ok && setCompanies(answer.body),
-    )
-  }, [])
-  return (
-    <Select name="company_id" label={label} required>
-      {companies
-        .filter(({ id }) => id !== except)
-        .map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-    </Select>
   )
 }
 
