@@ -224,3 +224,27 @@ test("nobody is found under another company's address", async ({ page, superuser
   await expect(panel).toBeVisible()
   await expect(page.getByText(bob.email)).toHaveCount(0)
 })
+
+test('somebody is moved to a company that was chosen, and to none by chance', async ({
+  page,
+  superuser,
+}) => {
+  const bob = await makeNamed(company.admin, 'Bob')
+  const { company: other } = await makeSandbox(superuser)
+  await signIn(page, JSON.parse(process.env.E2E_SUPERUSER!))
+  await page.goto(`/users/${bob.id}`)
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('button', { name: 'Move to another company' }).click()
+  const dialog = page.getByRole('dialog')
+  const choice = dialog.getByLabel('Company')
+  await expect(choice.getByRole('option', { name: other.name })).toBeAttached()
+  await expect(choice).toHaveValue('')
+  await dialog.getByRole('button', { name: 'Move user' }).click()
+  await expect(choice).toBeFocused()
+  await choice.selectOption({ label: other.name })
+  await dialog.getByRole('button', { name: 'Move user' }).click()
+  await expect(page.getByText(`${bob.name} is moved.`)).toBeVisible()
+  expect(await expectOk(superuser.get(`/api/users/${bob.id}/`))).toMatchObject({
+    company: { id: other.id },
+  })
+})
