@@ -1,3 +1,5 @@
+import { TRAVERSAL } from '../shell/navigation-start'
+
 type IsUnsaved = () => boolean
 
 /** What asks before the page is left, each as long as it holds something. */
@@ -48,7 +50,7 @@ function guardTraversal({ question, signal }: Page) {
     isAllowed = window.confirm(question)
     if (!isAllowed) event.preventDefault()
   }
-  const onPopState = (event: PopStateEvent) => {
+  const onTraversal = (event: Event) => {
     // It also tells of links to a part of the page, such as the one past the navigation.
     if (navigation ? !isTraversal : !isReturning && placeOf(location) === here) return
     const isOwn = isReturning
@@ -57,7 +59,7 @@ function guardTraversal({ question, signal }: Page) {
       isAllowed = false
       return
     }
-    event.stopImmediatePropagation()
+    event.preventDefault()
     if (isOwn) return
     isReturning = true
     const to = navigation?.currentEntry?.index
@@ -65,7 +67,7 @@ function guardTraversal({ question, signal }: Page) {
     history.go(from !== undefined && to !== undefined ? from - to : 1)
   }
   navigation?.addEventListener('navigate', onNavigate, { signal })
-  window.addEventListener('popstate', onPopState, { signal, capture: true })
+  window.addEventListener(TRAVERSAL, onTraversal, { signal })
 }
 
 /** Asks before the page is left while `holds` says so; answers with what ends that. */

@@ -11,3 +11,16 @@ export function onStart(hear: (address: string) => void) {
   window.addEventListener(STARTS, listener)
   return () => window.removeEventListener(STARTS, listener)
 }
+
+/** Sent when Back or Forward have led to another entry of the document; prevented, the router does not hear of it. */
+export const TRAVERSAL = 'access:traversal'
+
+/**
+ * To be called before the router listens: a window calls those who listen to what happens at itself in the order in
+ * which they came, also those of the capture phase.
+ */
+export const announceTraversals = () =>
+  window.addEventListener('popstate', (event) => {
+    const isPassed = window.dispatchEvent(new CustomEvent(TRAVERSAL, { cancelable: true }))
+    if (!isPassed) event.stopImmediatePropagation()
+  })
