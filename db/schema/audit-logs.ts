@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { companyId, instant } from './columns'
 
 export type Changes = Record<string, { before: unknown; after: unknown }>
@@ -26,6 +26,9 @@ export const auditLogs = pgTable(
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
     requestId: text('request_id'),
+    sessionId: uuid('session_id'),
+    route: text('route'),
+    durationMs: integer('duration_ms'),
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.timestamp, table.id] }),

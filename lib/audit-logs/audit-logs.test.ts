@@ -69,6 +69,9 @@ describe('the audit trail', () => {
       ip_address: null,
       user_agent: null,
       request_id: 'req.7',
+      session_id: null,
+      route: null,
+      duration_ms: null,
       timestamp: `${day}01T23:59:59.999999Z`,
     })
     expect(await run(getAuditLog, reader, { id: rows[2]!.id })).toEqual(rows[2])
@@ -163,4 +166,23 @@ describe('the audit trail', () => {
       ).rejects.toThrow()
     }
   })
+})
+
+it('keeps of what somebody did the session, the route and how long it took', async () => {
+  const company = (await makeCompany()).id
+  const [auditor, other] = [
+    await makePerson(company, { permissions: ['VIEW_AUDIT_LOGS'] }),
+    await makePerson(company),
+  ]
+  const ctx = { startedAt: performance.now() - 40, target: `GET /api/audit-logs/${ACTOR}` }
+  await expect(run(listAuditLogs, other, {}, ctx)).rejects.toEqual(failsWith('forbidden'))
+  const asked = async (session_id: string) =>
+    (await run(listAuditLogs, auditor, { session_id })).rows
+  const [entry, ...more] = await asked(other.sessionId)
+  expect(more).toEqual([])
+  expect(entry).toMatchObject({
+    ...{ action: 'DENIED', session_id: other.sessionId, route: 'GET /api/audit-logs/{id}' },
+  })
+  expect(entry!.duration_ms).toBeGreaterThanOrEqual(40)
+  expect(await asked(ACTOR)).toEqual([])
 })

@@ -3,6 +3,7 @@ import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import { ALGORITHM, signingKey, verificationKey } from '@/lib/auth/keys'
 
+/** Of heads. Entries say their own. */
 const FORMAT = 1
 const TYPE = 'audit-head+jwt'
 
@@ -11,13 +12,18 @@ export const GENESIS: Uint8Array = Buffer.alloc(32)
 
 /**
  * The columns of an entry in the order in which they are sealed, each as text. Docs/decisions/005
- * describes the format for those who check it by other means; a new column needs a new format.
+ * describes the format for those who check it by other means; new columns need a new format.
  */
-export const SEALED_COLUMNS = [
+const FIRST_COLUMNS = [
   ...['company_id', 'id', 'timestamp', 'user_id', 'user_name', 'user_email', 'action'],
   ...['resource_type', 'resource_id', 'details', 'changes', 'outcome', 'ip_address', 'user_agent'],
   'request_id',
 ] as const
+
+/** Those that came later. An entry that has none of them is sealed as it was before. */
+const LATER_COLUMNS = ['session_id', 'route', 'duration_ms'] as const
+
+export const SEALED_COLUMNS = [...FIRST_COLUMNS, ...LATER_COLUMNS] as const
 
 /** An instant as it is sealed, whatever time zone and style the connection has. */
 export const instantText = (column: string) =>
@@ -25,7 +31,7 @@ export const instantText = (column: string) =>
 
 const textOf = (column: string) => {
   if (column === 'timestamp') return instantText('a.timestamp')
-  return column === 'changes' ? 'a.changes::text' : `a.${column}`
+  return ['changes', 'duration_ms'].includes(column) ? `a.${column}::text` : `a.${column}`
 }
 
 /** The sealed columns of `audit_logs a` as one list of a select. */
@@ -35,10 +41,15 @@ export const SEALED_SELECT = SEALED_COLUMNS.map((column) => `${textOf(column)} a
 
 export type SealedRow = Record<(typeof SEALED_COLUMNS)[number], string | null>
 
-/** An entry as an unambiguous text: the JSON array that PostgreSQL's json_build_array makes, spaces included. */
+/**
+ * An entry as an unambiguous text: the JSON array that PostgreSQL's json_build_array makes, spaces included. It begins
+ * with its format, so that no column can be emptied or filled without another hash.
+ */
 export const canonical = (row: SealedRow): string => {
-  let text = `[${FORMAT}`
-  for (const column of SEALED_COLUMNS) text += `, ${JSON.stringify(row[column])}`
+  const isFirst = LATER_COLUMNS.every((column) => row[column] === null)
+  let text = `[${isFirst ? 1 : 2}`
+  for (const column of isFirst ? FIRST_COLUMNS : SEALED_COLUMNS)
+    text += `, ${JSON.stringify(row[column])}`
   return `${text}]`
 }
 

@@ -79,6 +79,7 @@ export const matching = (filter: Criteria) =>
     some(filter.exclude_target, isNotAbout),
     some(filter.outcome, (outcome) => eq(auditLogs.outcome, outcome)),
     some(filter.exclude_outcome, (outcome) => ne(auditLogs.outcome, outcome)),
+    some(filter.session_id, (id) => eq(auditLogs.sessionId, id)),
     some(filter.ip, isFrom),
     some(filter.exclude_ip, isNotFrom),
     some(filter.search, mentions),

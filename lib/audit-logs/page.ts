@@ -29,6 +29,9 @@ export const publicAuditLog = {
   ip_address: auditLogs.ipAddress,
   user_agent: auditLogs.userAgent,
   request_id: auditLogs.requestId,
+  session_id: auditLogs.sessionId,
+  route: auditLogs.route,
+  duration_ms: auditLogs.durationMs,
   timestamp: exactTime.as('timestamp'),
 }
 

@@ -18,6 +18,13 @@ export const auditLog = z.object({
   ip_address: z.string().nullable(),
   user_agent: z.string().nullable(),
   request_id: z.string().nullable(),
+  session_id: z.uuid().nullable().describe('The session in which it was done'),
+  route: z.string().nullable().describe('Method and path of the request, without ids'),
+  duration_ms: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe('Milliseconds from the beginning of the request until the entry was written'),
   timestamp: instant,
 })
 
@@ -82,6 +89,7 @@ const criteria = {
   ),
   outcome: z.string().toLowerCase().pipe(z.enum(OUTCOMES)).optional(),
   exclude_outcome: z.string().toLowerCase().pipe(z.enum(OUTCOMES)).optional(),
+  session_id: uuid.optional().describe('Only what was done in this session'),
   ip: address.describe('An address, or a network such as 10.0.0.0/8'),
   exclude_ip: address.describe('An address or a network of which nothing is wanted'),
   company: uuid.optional().describe('For superusers: only this company'),

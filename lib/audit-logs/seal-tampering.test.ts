@@ -28,9 +28,16 @@ afterAll(async () => {
   await scratch.drop()
 })
 
-const insert = (details: string, sql: postgres.Sql | postgres.TransactionSql = owner) => sql`
-  insert into audit_logs (company_id, id, timestamp, action, resource_type, details)
-  values (${company}, ${randomUUID()}, clock_timestamp(), 'CREATE', 'Role', ${details})`
+/** Every second one as entries were before it was kept in which session and by which request they came. */
+const insert = (details: string, sql: postgres.Sql | postgres.TransactionSql = owner) => {
+  const isOld = /[13579]$/.test(details)
+  const [session, route, ms] = isOld ? [null, null, null] : [randomUUID(), 'POST /api/roles', 12]
+  return sql`
+    insert into audit_logs (company_id, id, timestamp, action, resource_type, details, session_id,
+      route, duration_ms)
+    values (${company}, ${randomUUID()}, clock_timestamp(), 'CREATE', 'Role', ${details},
+      ${session}, ${route}, ${ms})`
+}
 
 const seal = async () => {
   const errors: string[] = []
@@ -90,6 +97,20 @@ it.each([
 ])('finds an entry whose %s', async (change) => {
   await tamper((tx) => tx.unsafe(`update audit_logs set ${change} where id = '${ids[4]}'`))
   expect(await verify()).toMatchObject({ kind: 'changed', sequence: 5, auditId: ids[4] })
+})
+
+it.each([
+  [4, "session_id = '00000000-0000-7000-8000-000000000000'"],
+  [4, "route = ''"],
+  [4, 'duration_ms = 0'],
+  [5, 'session_id = null'],
+  [5, "route = 'GET /api/roles'"],
+  [5, 'duration_ms = 13'],
+  [5, 'session_id = null, route = null, duration_ms = null'],
+])('finds that of entry %i is said now: %s', async (index, change) => {
+  await tamper((tx) => tx.unsafe(`update audit_logs set ${change} where id = '${ids[index]}'`))
+  const broken = { kind: 'changed', sequence: index + 1, auditId: ids[index] }
+  expect(await verify()).toMatchObject(broken)
 })
 
 it('finds the last entry changed, which no later seal goes on from', async () => {

@@ -22,7 +22,7 @@ afterAll(() => owner.end())
 
 const write = (companyId: string, details = 'Did something.', changes = {}) =>
   systemPool().write(({ db }) =>
-    writeAudit(db, contextFor(null), null, {
+    writeAudit(db, { ...contextFor(null), startedAt: performance.now() }, null, {
       ...{ companyId, action: 'UPDATE', resourceType: 'User', details, changes },
     }),
   )
@@ -62,9 +62,10 @@ describe('sealing', () => {
     let hash = Buffer.alloc(32)
     for (const row of rows) {
       const fields = [
-        ...[1, row.company_id, row.id, row.at, row.user_id, row.user_name, row.user_email],
+        ...[2, row.company_id, row.id, row.at, row.user_id, row.user_name, row.user_email],
         ...[row.action, row.resource_type, row.resource_id, row.details, row.changes_text],
-        ...[row.outcome, row.ip_address, row.user_agent, row.request_id],
+        ...[row.outcome, row.ip_address, row.user_agent, row.request_id, row.session_id],
+        ...[row.route, row.duration_ms?.toString() ?? null],
       ]
       const text = `[${fields.map((field) => JSON.stringify(field)).join(', ')}]`
       hash = createHash('sha256').update(hash).update(text).digest()

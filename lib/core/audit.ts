@@ -34,6 +34,10 @@ export interface AuditEntry {
   outcome?: 'success' | 'failure' | 'denied'
 }
 
+/** What an entry keeps of the request; commands and jobs come without one. */
+type Origin = Pick<Context, 'ip' | 'userAgent' | 'requestId'> &
+  Partial<Pick<Context, 'sessionId' | 'target' | 'startedAt'>>
+
 type Actor = Pick<Principal, 'user_id' | 'email' | 'first_name' | 'last_name' | 'username'>
 
 /** As many entries as one statement takes, so that none grows beyond what memory is there for. */
@@ -42,7 +46,7 @@ const AT_ONCE = 5000
 /** Writes entries in the caller's transaction, so that the change and its entries stand or fall together. */
 export async function writeAudit(
   db: Db,
-  ctx: Pick<Context, 'ip' | 'userAgent' | 'requestId'>,
+  ctx: Origin,
   actor: Actor | null,
   ...entries: readonly AuditEntry[]
 ): Promise<void> {
@@ -51,19 +55,25 @@ export async function writeAudit(
     // As one value: thousands of entries as parameters of their own would hold the process up.
     await db.execute(sql`
       insert into audit_logs (company_id, id, user_id, user_name, user_email, action, resource_type,
-        resource_id, details, changes, outcome, ip_address, user_agent, request_id)
+        resource_id, details, changes, outcome, ip_address, user_agent, request_id, session_id,
+        route, duration_ms)
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as entry (
         company_id uuid, id uuid, user_id uuid, user_name text, user_email text, action text,
         resource_type text, resource_id text, details text, changes jsonb, outcome text,
-        ip_address text, user_agent text, request_id text)`)
+        ip_address text, user_agent text, request_id text, session_id uuid, route text,
+        duration_ms integer)`)
   }
 }
 
-const rowOf = (
-  entry: AuditEntry,
-  ctx: Pick<Context, 'ip' | 'userAgent' | 'requestId'>,
-  actor: Actor | null,
-) => ({
+/** Method and path without what differs from one resource to the next: neither ids nor tokens of links stay in it. */
+export const routeOf = (target: string) =>
+  target
+    .split('/')
+    .map((part, index) => (index === 0 || /^[a-z_.-]{0,40}$/.test(part) ? part : '{id}'))
+    .join('/')
+    .slice(0, 200)
+
+const rowOf = (entry: AuditEntry, ctx: Origin, actor: Actor | null) => ({
   company_id: entry.companyId,
   id: uuidv7(),
   user_id: actor?.user_id ?? null,
@@ -79,6 +89,9 @@ const rowOf = (
   ip_address: ctx.ip,
   user_agent: ctx.userAgent?.slice(0, 500).toWellFormed() ?? null,
   request_id: ctx.requestId,
+  session_id: actor ? (ctx.sessionId ?? null) : null,
+  route: ctx.target === undefined ? null : routeOf(ctx.target),
+  duration_ms: ctx.startedAt === undefined ? null : Math.round(performance.now() - ctx.startedAt),
 })
 
 type Row = Record<string, unknown> | null

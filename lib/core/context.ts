@@ -14,6 +14,8 @@ export interface Context {
   onChange?(etag: string): void
   /** Method and path, which an `Idempotency-Key` belongs to. */
   target: string
+  /** When it came, as `performance.now()` tells. */
+  startedAt?: number
   /** Makes a POST repeatable (`Idempotency-Key`). */
   idempotencyKey?: string
 }

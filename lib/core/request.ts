@@ -78,6 +78,7 @@ export async function contextOf(request: Request, requestId: string): Promise<Co
     ip: addressOf(headers),
     userAgent: headers.get('user-agent'),
     sessionId: await sessionOf(request),
+    startedAt: performance.now(),
     target: `${method} ${new URL(request.url).pathname.replace(/\/$/, '')}`,
     ifMatch: headers.get('if-match') ?? undefined,
     idempotencyKey: method === 'POST' ? idempotencyKeyOf(headers) : undefined,

@@ -34,6 +34,8 @@ const BY_FIELD: Record<string, Json> = {
   ip: '203.0.113.7',
   ip_address: '203.0.113.7',
   request_id: '019a8f5e-3c00-7000-8000-000000000001',
+  route: 'PATCH /api/roles/{id}',
+  duration_ms: 12,
   created_at: '2026-01-05T08:30:00.000Z',
   updated_at: '2026-01-12T14:05:00.000Z',
   expires_at: '2027-01-31T17:00:00.000Z',

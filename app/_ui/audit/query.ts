@@ -38,6 +38,8 @@ function criteriaOfTerm({ name, value, isExcluded }: Term): Criteria | undefined
     }
     case 'target':
       return isExcluded ? { exclude_target: value } : targetOf(value)
+    case 'session':
+      return isExcluded ? undefined : { session_id: value }
     case 'company':
       return isExcluded || !UUID.test(value) ? undefined : { company: value }
     case 'text':

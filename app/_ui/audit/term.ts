@@ -1,4 +1,4 @@
-export const NAMES = ['actor', 'action', 'result', 'ip', 'target', 'company'] as const
+export const NAMES = ['actor', 'action', 'result', 'ip', 'target', 'session', 'company'] as const
 export type Name = (typeof NAMES)[number]
 
 /** A part of what somebody asks for: a qualifier such as `-actor:ada`, or words to be found anywhere. */

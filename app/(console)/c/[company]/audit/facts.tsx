@@ -31,7 +31,7 @@ async function Ways({ fact, view }: { fact: Fact; view: AuditView }) {
           {audit('filterFor')}
         </Link>
       )}
-      {term && term.name !== 'text' && (
+      {term && !['text', 'session'].includes(term.name) && (
         <Link href={href(true)} className="link-button" aria-label={audit('filterOutOf', shown)}>
           {audit('filterOut')}
         </Link>
@@ -66,53 +66,60 @@ async function Section({ title, facts, view }: { title: string; facts: Fact[]; v
   )
 }
 
-/** Who did what to what, and from where; each value leads to more of it, or to everything else. */
-export async function Facts({ event, view }: { event: Entry; view: AuditView }) {
-  const audit = await getText('audit')
-  const { user_name, user_email, action, outcome, ip_address: ip } = event
-  const actor = user_email || user_name
-  const target = [event.resource_type, event.resource_id].filter(Boolean).join('/')
-  const unknown = { value: audit('unknown'), isUnknown: true }
-  const about: Fact[] = [
-    {
-      label: audit('actor'),
-      ...(actor
-        ? {
-            value: [user_name, user_email].filter(Boolean).join(' · '),
-            term: { name: 'actor', value: actor },
-          }
-        : unknown),
-    },
+type AuditText = Awaited<ReturnType<typeof getText<'audit'>>>
+
+/** What may not be known of an entry, such as the address of what a job did. */
+const known = (
+  audit: AuditText,
+  label: string,
+  value: string | null,
+  rest?: Partial<Fact>,
+): Fact => (value ? { label, value, ...rest } : { label, value: audit('unknown'), isUnknown: true })
+
+/** Who did what to what. */
+function aboutOf(audit: AuditText, event: Entry): Fact[] {
+  const { user_name, user_email, action, outcome, resource_type, resource_id } = event
+  const actor = [user_name, user_email].filter(Boolean).join(' · ')
+  const target = [resource_type, resource_id].filter(Boolean).join('/')
+  return [
+    known(audit, audit('actor'), actor, {
+      term: { name: 'actor', value: user_email || user_name },
+    }),
     { label: audit('action'), value: action, term: { name: 'action', value: action } },
     { label: audit('target'), value: target, term: { name: 'target', value: target } },
-    {
-      label: audit('outcome'),
-      value: audit(outcome),
-      term: { name: 'result', value: outcome },
-    },
+    { label: audit('outcome'), value: audit(outcome), term: { name: 'result', value: outcome } },
   ]
-  const agent = event.user_agent
-  const request: Fact[] = [
-    {
-      label: audit('facets.ip'),
-      ...(ip ? { value: ip, term: { name: 'ip', value: ip } } : unknown),
-    },
-    {
-      label: audit('browser'),
-      ...(agent ? { value: deviceOf(agent), copied: agent } : unknown),
-    },
-    {
-      label: audit('requestId'),
-      ...(event.request_id
-        ? { value: event.request_id, term: { name: 'text', value: event.request_id } }
-        : unknown),
-    },
+}
+
+/** From where, and by which request. */
+function requestOf(audit: AuditText, event: Entry): Fact[] {
+  const { ip_address: ip, user_agent: agent, session_id: session, request_id: request } = event
+  const after = event.duration_ms
+  const termOf = (name: 'ip' | 'session' | 'text', value: string | null) => ({
+    term: value ? { name, value } : undefined,
+  })
+  return [
+    known(audit, audit('facets.ip'), ip, termOf('ip', ip)),
+    known(audit, audit('browser'), agent && deviceOf(agent), { copied: agent ?? undefined }),
+    known(audit, audit('facets.session'), session, termOf('session', session)),
+    known(audit, audit('route'), event.route),
+    known(
+      audit,
+      audit('duration'),
+      after === null ? null : audit('milliseconds', { count: after }),
+    ),
+    known(audit, audit('requestId'), request, termOf('text', request)),
     { label: audit('id'), value: event.id },
   ]
+}
+
+/** Each value leads to more of it, or to everything else. */
+export async function Facts({ event, view }: { event: Entry; view: AuditView }) {
+  const audit = await getText('audit')
   return (
     <>
-      <Section title={audit('about')} facts={about} view={view} />
-      <Section title={audit('request')} facts={request} view={view} />
+      <Section title={audit('about')} facts={aboutOf(audit, event)} view={view} />
+      <Section title={audit('request')} facts={requestOf(audit, event)} view={view} />
     </>
   )
 }
