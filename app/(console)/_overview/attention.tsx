@@ -81,7 +81,14 @@ const roles = (text: Text, overview: Overview, place: string): Item[] =>
     ),
   }))
 
-function people(text: Text, { overview, place, company }: Props, mayAssign: boolean): Item[] {
+function people(
+  text: Text,
+  { overview, place, company }: Props,
+  permissions: readonly string[],
+): Item[] {
+  const mayAssign = permissions.includes('ASSIGN_ROLES')
+  // Nobody gives what they do not hold.
+  const mayAdd = permissions.includes('ASSIGN_PERMISSIONS')
   const { users, people_without_role, sole_administrator } = overview
   const names = (people_without_role ?? []).map(({ name }) => name).join(', ')
   const count = users?.without_role ?? 0
@@ -103,7 +110,7 @@ function people(text: Text, { overview, place, company }: Props, mayAssign: bool
     items.push({
       key: 'sole administrator',
       text: text.rich('soleAdministrator', { name: sole_administrator.name, b }),
-      fix: sole_administrator.role && (
+      fix: mayAdd && sole_administrator.role && (
         <ChangePeople
           act="give"
           role={{ ...sole_administrator.role, company }}
@@ -126,7 +133,7 @@ export async function Attention(props: Props) {
   const items = [
     ...locked(text, overview),
     ...(await invitations(text, overview)),
-    ...people(text, props, permissions.includes('ASSIGN_ROLES')),
+    ...people(text, props, permissions),
     ...roles(text, overview, place),
   ]
   return (
