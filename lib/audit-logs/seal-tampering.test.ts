@@ -28,15 +28,12 @@ afterAll(async () => {
   await scratch.drop()
 })
 
-/** Every second one as entries were before it was kept in which session and by which request they came. */
+const REQUEST = { session_id: randomUUID(), route: 'POST /api/roles', duration_ms: 12 }
+
+/** Those with an odd number are as entries were before they kept anything of their request. */
 const insert = (details: string, sql: postgres.Sql | postgres.TransactionSql = owner) => {
-  const isOld = /[13579]$/.test(details)
-  const [session, route, ms] = isOld ? [null, null, null] : [randomUUID(), 'POST /api/roles', 12]
-  return sql`
-    insert into audit_logs (company_id, id, timestamp, action, resource_type, details, session_id,
-      route, duration_ms)
-    values (${company}, ${randomUUID()}, clock_timestamp(), 'CREATE', 'Role', ${details},
-      ${session}, ${route}, ${ms})`
+  const entry = { company_id: company, id: randomUUID(), action: 'CREATE', resource_type: 'Role' }
+  return sql`insert into audit_logs ${sql({ ...entry, details, ...(!/[13579]$/.test(details) && REQUEST) })}`
 }
 
 const seal = async () => {
@@ -89,33 +86,21 @@ async function rehash(tx: postgres.TransactionSql) {
 }
 
 it.each([
-  ["details = 'Nothing happened'"],
-  ["user_email = 'other@example.com'"],
-  ['changes = \'{"a": 1}\''],
-  ["ip_address = ''"],
-  ["timestamp = timestamp + interval '1 microsecond'"],
-])('finds an entry whose %s', async (change) => {
-  await tamper((tx) => tx.unsafe(`update audit_logs set ${change} where id = '${ids[4]}'`))
-  expect(await verify()).toMatchObject({ kind: 'changed', sequence: 5, auditId: ids[4] })
-})
-
-it.each([
+  [4, "details = 'Nothing happened'"],
+  [4, "user_email = 'other@example.com'"],
+  [4, 'changes = \'{"a": 1}\''],
+  [4, "timestamp = timestamp + interval '1 microsecond'"],
   [4, "session_id = '00000000-0000-7000-8000-000000000000'"],
-  [4, "route = ''"],
-  [4, 'duration_ms = 0'],
+  [4, "ip_address = '', route = '', duration_ms = 0"],
+  // No later seal goes on from the last one.
+  [9, "details = ''"],
   [5, 'session_id = null'],
   [5, "route = 'GET /api/roles'"],
   [5, 'duration_ms = 13'],
   [5, 'session_id = null, route = null, duration_ms = null'],
 ])('finds that of entry %i is said now: %s', async (index, change) => {
   await tamper((tx) => tx.unsafe(`update audit_logs set ${change} where id = '${ids[index]}'`))
-  const broken = { kind: 'changed', sequence: index + 1, auditId: ids[index] }
-  expect(await verify()).toMatchObject(broken)
-})
-
-it('finds the last entry changed, which no later seal goes on from', async () => {
-  await tamper((tx) => tx`update audit_logs set details = '' where id = ${ids[9]!}`)
-  expect(await verify()).toMatchObject({ kind: 'changed', sequence: 10 })
+  expect(await verify()).toEqual(expect.objectContaining({ kind: 'changed', auditId: ids[index] }))
 })
 
 it('finds a removed entry, with its seal and without', async () => {
@@ -149,10 +134,7 @@ it('finds two seals whose entries were swapped', async () => {
 })
 
 it('tells a changed seal from a changed entry', async () => {
-  await tamper(
-    (tx) =>
-      tx`update audit_seals set hash = ${GENESIS} where company_id = ${company} and sequence = 4`,
-  )
+  await tamper((tx) => tx`update audit_seals set hash = ${GENESIS} where audit_id = ${ids[3]!}`)
   expect(await verify()).toMatchObject({ kind: 'hash', sequence: 4, auditId: ids[3] })
 })
 
@@ -175,14 +157,10 @@ it('finds forged heads', async () => {
     await rehash(tx)
     const seals = await tx`select sequence, hash from audit_seals where company_id = ${company}`
     for (const { sequence, hash } of seals) {
-      const claims = {
-        sub: company,
-        seq: Number(sequence),
-        hash: hash.toString('base64url'),
-        fmt: 1,
-        iat: 1,
-      }
-      const payload = Buffer.from(JSON.stringify(claims)).toString('base64url')
+      const claims = { sub: company, seq: Number(sequence), hash: hash.toString('base64url') }
+      const payload = Buffer.from(JSON.stringify({ ...claims, fmt: 1, iat: 1 })).toString(
+        'base64url',
+      )
       await tx`update audit_heads
         set token = split_part(token, '.', 1) || '.' || ${payload} || '.' || split_part(token, '.', 3)
         where company_id = ${company} and sequence = ${sequence}`
