@@ -149,22 +149,22 @@ test('roles are saved when the picker is left, once it is known what that comes 
 })
 
 test('ticks that give way to those of somebody else are told not to be saved', async ({ page }) => {
-  const [bob, chen] = [
-    await makeNamed(company.admin, 'Bob'),
-    await makeNamed(company.admin, 'Chen'),
-  ]
+  const people = [await makeNamed(company.admin, 'Bob'), await makeNamed(company.admin, 'Chen')]
+  await page.setViewportSize({ width: 1280, height: 2000 })
   await signIn(page, company.admin)
   await page.goto('/users?q=silva&size=100')
   const release = await hold(page, /preview/)
   const roles = (name: string) => page.getByRole('button', { name: `Edit the roles of ${name}` })
+  const heights = await Promise.all(people.map(({ name }) => roles(name).boundingBox()))
   // The picker lies over what is below.
-  await roles(chen.name).click()
+  const [above, below] = heights[0]!.y < heights[1]!.y ? people : people.toReversed()
+  await roles(below!.name).click()
   await page.getByRole('checkbox', { name: 'Auditor' }).check()
-  await roles(bob.name).click()
-  await expect(page.getByText(`The roles of ${chen.name} are not saved.`)).toBeVisible()
+  await roles(above!.name).click()
+  await expect(page.getByText(`The roles of ${below!.name} are not saved.`)).toBeVisible()
   release()
-  await expect(page.getByRole('form', { name: `Roles of ${bob.name}` })).toBeVisible()
-  expect(await rolesOf(company.admin, chen)).toEqual([])
+  await expect(page.getByRole('form', { name: `Roles of ${above!.name}` })).toBeVisible()
+  expect(await rolesOf(company.admin, below!)).toEqual([])
 })
 
 test('an undo leaves alone what somebody else has changed since', async ({ page }) => {
