@@ -13,6 +13,7 @@ import {
   setPermissions,
   unsaved,
 } from './role-pages'
+import { tabTo } from './user-pages'
 
 const company = sandbox()
 
@@ -56,9 +57,14 @@ test('a permission is added by mouse, and the review told exactly what happened'
 test('the keyboard alone is enough, and the reason stays in the trail', async ({ page }) => {
   const role = await makeRole(company.admin, unique('Keys'), 'VIEW_USERS', 'CREATE_USER')
   await signIn(page, company.admin)
-  await page.goto(`/roles/${role.id}`)
+  await tabTo(page, /^Roles$/)
+  await page.keyboard.press('Enter')
+  await expect(heading(page)).toHaveText('Roles')
+  await tabTo(page, new RegExp(`^${role.name}$`))
+  await page.keyboard.press('Enter')
+  await expect(heading(page)).toHaveText(role.name)
   await isLive(page)
-  await box(page, 'VIEW_COMPANIES').focus()
+  await tabTo(page, /VIEW_COMPANIES/)
   await page.keyboard.press('ArrowDown')
   await expect(box(page, 'VIEW_USERS')).toBeFocused()
   await expect(page.getByText('See users VIEW_USERS')).toBeVisible()
@@ -79,7 +85,7 @@ test('the keyboard alone is enough, and the reason stays in the trail', async ({
   await expect(box(page, 'ASSIGN_PERMISSIONS')).toBeChecked()
   await page.keyboard.press('Control+s')
   await expect(dialog(page)).toContainText('Sensitive: Delete roles, Give permissions to roles.')
-  await page.getByLabel('Reason').focus()
+  await tabTo(page, /^Reason/)
   await page.keyboard.type('Ticket 42')
   await expect(page.getByRole('button', { name: 'Save changes' })).toBeEnabled()
   await page.keyboard.press('Control+Enter')
