@@ -29,11 +29,11 @@ const ID_LIKE = /^[\w.:-]+$/
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 function mentions(text: string): SQL {
-  const { details, resourceId, ipAddress, requestId, id, userId } = auditLogs
+  const { details, resourceId, ipAddress, requestId, id, userId, sessionId } = auditLogs
   const inIds = ID_LIKE.test(text)
     ? [resourceId, ipAddress, requestId].map((column) => holds(column, text))
     : []
-  const asId = UUID.test(text) ? [eq(id, text), eq(userId, text)] : []
+  const asId = UUID.test(text) ? [id, userId, sessionId].map((column) => eq(column, text)) : []
   return or(holds(details, text), isPerson(text), ...inIds, ...asId)!
 }
 

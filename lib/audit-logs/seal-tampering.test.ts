@@ -87,16 +87,17 @@ async function rehash(tx: postgres.TransactionSql) {
 
 it.each([
   [4, "details = 'Nothing happened'"],
-  [4, "user_email = 'other@example.com'"],
   [4, 'changes = \'{"a": 1}\''],
   [4, "timestamp = timestamp + interval '1 microsecond'"],
   [4, "session_id = '00000000-0000-7000-8000-000000000000'"],
-  [4, "ip_address = '', route = '', duration_ms = 0"],
-  // No later seal goes on from the last one.
+  [4, "ip_address = ''"],
+  [4, "route = ''"],
+  [4, 'duration_ms = 0'],
   [9, "details = ''"],
   [5, 'session_id = null'],
+  [5, 'route = null'],
+  [5, 'duration_ms = null'],
   [5, "route = 'GET /api/roles'"],
-  [5, 'duration_ms = 13'],
   [5, 'session_id = null, route = null, duration_ms = null'],
 ])('finds that of entry %i is said now: %s', async (index, change) => {
   await tamper((tx) => tx.unsafe(`update audit_logs set ${change} where id = '${ids[index]}'`))

@@ -3,6 +3,7 @@ import { systemPool } from '@/lib/core/database'
 import { failsWith } from '@/lib/testing/expecting'
 import {
   contextFor,
+  entriesOf,
   makeAdministrator,
   makeCompany,
   makePerson,
@@ -38,6 +39,7 @@ describe('signing in', () => {
     expect(permissions).toEqual(user.permissions)
     const subject = await verifyToken('access', access)
     expect(subject?.sub).toBe(person.id)
+    expect(await entriesOf(subject!.sid)).toMatchObject([{ sessionId: subject!.sid }])
     const me = await run(getMe, { ...person, ctx: contextFor(subject!.sid) }, {})
     expect(me.user.id).toBe(person.id)
     expect(await verifyToken('cookie', access)).toBeNull()

@@ -36,9 +36,11 @@ export interface AuditEntry {
 
 /** What an entry keeps of the request; commands and jobs come without one. */
 type Origin = Pick<Context, 'ip' | 'userAgent' | 'requestId'> &
-  Partial<Pick<Context, 'sessionId' | 'target' | 'startedAt'>>
+  Partial<Pick<Context, 'target' | 'startedAt'>>
 
-type Actor = Pick<Principal, 'user_id' | 'email' | 'first_name' | 'last_name' | 'username'>
+/** Somebody who only holds a link has no session, whatever else their browser carries. */
+type Actor = Pick<Principal, 'user_id' | 'email' | 'first_name' | 'last_name' | 'username'> &
+  Partial<Pick<Principal, 'session_id'>>
 
 /** As many entries as one statement takes, so that none grows beyond what memory is there for. */
 const AT_ONCE = 5000
@@ -89,7 +91,7 @@ const rowOf = (entry: AuditEntry, ctx: Origin, actor: Actor | null) => ({
   ip_address: ctx.ip,
   user_agent: ctx.userAgent?.slice(0, 500).toWellFormed() ?? null,
   request_id: ctx.requestId,
-  session_id: actor ? (ctx.sessionId ?? null) : null,
+  session_id: actor?.session_id ?? null,
   route: ctx.target === undefined ? null : routeOf(ctx.target),
   duration_ms: ctx.startedAt === undefined ? null : Math.round(performance.now() - ctx.startedAt),
 })

@@ -111,10 +111,16 @@ export async function loadIfThere<I extends z.ZodType, O extends z.ZodType>(
   }
 }
 
+/** When a page was asked for, as far as its first read can tell. */
+const beginning = cache(() => performance.now())
+
 async function receivedContext() {
+  const startedAt = beginning()
   const received = await headers()
-  const request = new Request(env().PUBLIC_URL, { headers: received })
-  return contextOf(request, requestIdOf(received))
+  const page = new URL(env().PUBLIC_URL)
+  page.pathname = received.get(PAGE_HEADER)?.split('?')[0] ?? '/'
+  const request = new Request(page, { headers: received })
+  return { ...(await contextOf(request, requestIdOf(received))), startedAt }
 }
 
 /** The same question of several parts of a page is asked once. */

@@ -63,7 +63,7 @@ export function qualifiersFor(
     (known) =>
       notes[known] !== undefined &&
       known.startsWith(value.toLowerCase()) &&
-      !(isExcluded && known === 'company'),
+      !(isExcluded && (known === 'company' || known === 'session')),
   ).map((known) => ({
     text: `${minus}${known}:`,
     label: `${minus}${known}:`,
