@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expectOk, type Named } from '../client'
-import { unique } from '../people'
+import { makePerson, unique } from '../people'
 import { entries, panel } from './audit-pages'
 import { expect, sandbox, test } from './fixtures'
 import { Hand } from './interactions'
-import { signIn } from './live-pages'
+import { heading, signIn } from './live-pages'
 import { makeRole, tabTo } from './user-pages'
 
 const company = sandbox()
@@ -152,4 +152,18 @@ test('who changed a role, before and after, is told by keyboard alone', async ({
     /Added: See roles.*Removed: See users/,
   )
   await expect(panel(page)).toContainText(`Test Person · ${company.admin.email}`)
+})
+
+test('a page that is refused is in the trail with its path and session', async ({ page }) => {
+  const person = await makePerson(company.admin, ['VIEW_USERS'])
+  await signIn(page, person)
+  await page.goto('/audit?range=all')
+  await expect(heading(page)).toHaveText("You can't open Audit log")
+  const query = `action=DENIED&user_id=${person.id}`
+  const entries = await expectOk(
+    company.admin.get<{ route: string; session_id: string }[]>(`/api/audit-logs/?${query}`),
+  )
+  expect(entries.map(({ route }) => route)).toContain('GET /audit')
+  expect(new Set(entries.map(({ session_id }) => session_id)).size).toBe(1)
+  expect(entries[0]!.session_id).toMatch(/^[\da-f-]{36}$/)
 })
