@@ -9,6 +9,7 @@ import { showToast } from '../toast/show-toast'
 import { copyingReference, describeRefusal } from './describe-problem'
 import type { Answer, Problem } from './send'
 import { against, type Calls, type Sent, sendAll } from './sequence'
+import { useRefusal } from './use-refusal'
 
 interface Outcome<T> {
   /** Said when it is done; of several requests, also when only so many of them were. */
@@ -36,12 +37,7 @@ export function useAction() {
   const [isPending, start] = useTransition()
 
   const refresh = useRefresh()
-
-  const tellRefusal = async (problem: Problem) => {
-    const isOvertaken = problem.status === 412
-    const text = isOvertaken ? ui('overtaken') : await describeRefusal(ui, problem)
-    showToast({ text, tone: 'danger', action: copyingReference(ui, problem) })
-  }
+  const tellRefusal = useRefusal()
 
   const takeBack = (undo: () => Promise<Answer<unknown>>, shows: Shown | undefined) =>
     startTransition(async () => {

@@ -3,17 +3,17 @@
 import { useTranslations } from 'use-intl'
 import { useRefresh } from '../shell/use-refresh'
 import { showToast } from '../toast/show-toast'
-import { copyingReference, describeRefusal } from './describe-problem'
 import { type Call, type Problem, send } from './send'
+import { useRefusal } from './use-refusal'
 
 /** For acts of many requests whose outcome is told in their own way: refusals, and what takes them back. */
 export function useTakeBack() {
   const ui = useTranslations('ui')
   const refresh = useRefresh()
+  const tell = useRefusal()
 
   async function tellRefusal(problem: Problem) {
-    const action = copyingReference(ui, problem)
-    showToast({ text: await describeRefusal(ui, problem), tone: 'danger', action })
+    await tell(problem)
     refresh()
   }
 

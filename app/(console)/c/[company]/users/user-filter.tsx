@@ -9,6 +9,28 @@ interface Props {
   roles: readonly { id: string; name: string }[]
 }
 
+interface ChoiceProps {
+  name: string
+  label: string
+  value: string | undefined
+  /** What is said where it does not matter. */
+  any: string
+  options: readonly (readonly [value: string, label: string])[]
+}
+
+function Choice({ name, label, value, any, options }: ChoiceProps) {
+  return (
+    <select name={name} aria-label={label} defaultValue={value ?? ''} className="input max-w-52">
+      <option value="">{any}</option>
+      {options.map(([option, text]) => (
+        <option key={option} value={option}>
+          {text}
+        </option>
+      ))}
+    </select>
+  )
+}
+
 /** A plain form, so that it filters without JavaScript. */
 export async function UserFilter({ view, roles }: Props) {
   const users = await getText('users')
@@ -21,46 +43,28 @@ export async function UserFilter({ view, roles }: Props) {
       fields={['status', 'seen', ...(roles.length > 0 ? ['role'] : [])]}
     >
       {roles.length > 0 && (
-        <select
+        <Choice
           name="role"
-          aria-label={users('role')}
-          defaultValue={role ?? ''}
-          className="input max-w-44"
-        >
-          <option value="">{users('anyRole')}</option>
-          {roles.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+          label={users('role')}
+          value={role}
+          any={users('anyRole')}
+          options={roles.map(({ id, name }) => [id, name])}
+        />
       )}
-      <select
+      <Choice
         name="status"
-        aria-label={users('status')}
-        defaultValue={status ?? ''}
-        className="input"
-      >
-        <option value="">{users('anyStatus')}</option>
-        {STATUSES.map((one) => (
-          <option key={one} value={one}>
-            {users(one)}
-          </option>
-        ))}
-      </select>
-      <select
+        label={users('status')}
+        value={status}
+        any={users('anyStatus')}
+        options={STATUSES.map((one) => [one, users(one)])}
+      />
+      <Choice
         name="seen"
-        aria-label={users('lastSignIn')}
-        defaultValue={seen ?? ''}
-        className="input"
-      >
-        <option value="">{users('seen.any')}</option>
-        {SEEN.map((one) => (
-          <option key={one} value={one}>
-            {users(`seen.${one}`)}
-          </option>
-        ))}
-      </select>
+        label={users('lastSignIn')}
+        value={seen}
+        any={users('seen.any')}
+        options={SEEN.map((one) => [one, users(`seen.${one}`)])}
+      />
     </SearchBox>
   )
 }
