@@ -7,6 +7,8 @@ export default defineConfig({
   reporter: 'list',
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
+  // Machines of CI are shared: a test may be tried again there, is named then, and only a few may be (scripts/test.ts).
+  retries: process.env.CI ? 1 : 0,
   timeout: 30_000,
   projects: [
     { name: 'api', testDir: 'e2e/api' },

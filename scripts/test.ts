@@ -32,10 +32,18 @@ const vitest = (report: { numPassedTests: number; numFailedTests: number }) => (
   failed: report.numFailedTests,
 })
 
-const playwright = ({ stats }: { stats: Record<'expected' | 'unexpected' | 'flaky', number> }) => ({
-  passed: stats.expected,
-  failed: stats.unexpected + stats.flaky,
-})
+/** Of some 350 tests in a browser, how many may need a second try on a busy machine before it counts as a failure. */
+const MOST_FLAKY = 3
+
+function playwright({ stats }: { stats: Record<'expected' | 'unexpected' | 'flaky', number> }) {
+  const { expected, unexpected, flaky } = stats
+  const isTooMany = flaky > MOST_FLAKY
+  if (flaky > 0) console.log(`${flaky} flaky: passed at the second try, named above`)
+  return {
+    passed: expected + (isTooMany ? 0 : flaky),
+    failed: unexpected + (isTooMany ? flaky : 0),
+  }
+}
 
 mkdirSync(FOLDER, { recursive: true })
 process.env.CHROMIUM_PATH = findChromium()

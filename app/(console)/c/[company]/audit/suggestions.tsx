@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useEffect, useId, useState } from 'react'
+import { type RefObject, useId, useLayoutEffect, useState } from 'react'
 import { useLocale } from 'use-intl'
 import type { Name } from '@/app/_ui/audit/term'
 import {
@@ -53,7 +53,8 @@ export default function Suggestions({ input, onBox, texts, ...asked }: Suggestio
   const isOpen = options.length > 0
   const active = Math.min(at, options.length - 1)
 
-  useEffect(() => {
+  // With the list and not after it: a screen reader tells the marked option as soon as there is one.
+  useLayoutEffect(() => {
     onBox({
       role: 'combobox',
       'aria-autocomplete': 'list',
