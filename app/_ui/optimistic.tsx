@@ -66,10 +66,19 @@ export function ShownRoles({ of, children }: PartProps) {
   if (!roles || !words) return children
   const [first, ...more] = roles
   return (
-    <>
+    <FirstRole rest={more.length}>
       {first?.name ?? <span className="text-muted">{words.noRole}</span>}
-      {more.length > 0 && <span className="text-muted"> +{more.length}</span>}
-    </>
+    </FirstRole>
+  )
+}
+
+/** A name as far as there is room, and how many more there are. */
+export function FirstRole({ rest, children }: { rest: number; children: ReactNode }) {
+  return (
+    <span className="flex gap-1">
+      <span className="wrap-anywhere line-clamp-1 md:min-w-16">{children}</span>
+      {rest > 0 && <span className="shrink-0 text-muted">+{rest}</span>}
+    </span>
   )
 }
 

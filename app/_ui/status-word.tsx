@@ -15,7 +15,7 @@ export function StatusWord({ of, children }: { of: StatusName; children: ReactNo
   const [shape, colour] = SHAPES[of]
   return (
     <span className="whitespace-nowrap">
-      <span aria-hidden="true" className={colour}>
+      <span aria-hidden="true" className={`inline-block w-3 text-center ${colour}`}>
         {shape}
       </span>{' '}
       {children}

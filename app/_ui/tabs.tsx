@@ -13,7 +13,10 @@ export function Tabs({ label, current, tabs }: Props) {
     <nav aria-label={label} className="overflow-x-auto border-border border-b">
       <ul className="flex gap-1">
         {tabs.map(({ name, label: text, href, count }) => (
-          <li key={name}>
+          <li
+            key={name}
+            className="nth-[n+4]:has-aria-[current=page]:[scroll-initial-target:nearest]"
+          >
             <Link
               href={href}
               scroll={false}

@@ -59,14 +59,18 @@ async function PermissionRow({ row, around }: { row: Row; around: Around }) {
   const filters: Record<string, string> = isOpen ? {} : { who: code }
   return (
     <tr id={code} className="scroll-mt-16">
-      <th scope="row">{description}</th>
+      <th scope="row">
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1 md:flex-nowrap md:whitespace-nowrap">
+          {description}
+          <Marks row={row} />
+        </span>
+      </th>
       <td>
-        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="flex items-center gap-2">
           <code className="text-xs">{code}</code>
           <CopyButton text={code} label={text('copy', { code })}>
             <Copy className="size-3.5" aria-hidden="true" />
           </CopyButton>
-          <Marks row={row} />
         </span>
       </td>
       <td>

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
+import { AccessSummary } from '@/app/_ui/access/access-summary'
 import { getText } from '@/app/_ui/i18n/messages'
+import { nameOf } from '@/app/_ui/person'
 import { RelativeTime } from '@/app/_ui/time'
 import { getMe } from '@/lib/auth/queries'
 import { load } from '@/lib/core/load'
@@ -87,6 +89,9 @@ export async function Access() {
           {account('held', { count: rows.length })}
         </h2>
         {rows.length === 0 && <p>{account('heldNothing')}</p>}
+        <div className="mb-2 max-w-180">
+          <AccessSummary name={nameOf(user)} held={rows.map(({ permission }) => permission)} />
+        </div>
         <ul className={`${LIST} empty:hidden`}>
           {rows.map(({ permission, description, sources }) => (
             <li key={permission} className={ROW}>

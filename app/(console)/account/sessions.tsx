@@ -16,7 +16,7 @@ async function Row({ session }: { session: Session }) {
   return (
     <tr>
       <th scope="row" title={user_agent ?? undefined}>
-        {device}
+        {device} {current && <span className="chip chip--default">{account('thisDevice')}</span>}
       </th>
       <td className="font-mono text-xs">{ip ?? '—'}</td>
       <td>
@@ -28,10 +28,9 @@ async function Row({ session }: { session: Session }) {
         <RelativeTime at={last_used_at} />
       </td>
       <td className="md:text-end">
-        {current ? (
-          <span className="chip chip--default">{account('thisDevice')}</span>
-        ) : (
+        {!current && (
           <ActionButton
+            className="link-button"
             call={{ method: 'DELETE', path: `/api/auth/sessions/${id}/` }}
             done={account('sessionEnded', { device })}
             label={account('endSessionOn', { device })}

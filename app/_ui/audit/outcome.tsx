@@ -13,7 +13,7 @@ export async function Outcome({ of }: { of: keyof typeof SHAPES }) {
   const [shape, colour] = SHAPES[of]
   return (
     <span className="whitespace-nowrap">
-      <span aria-hidden="true" className={colour}>
+      <span aria-hidden="true" className={`inline-block w-3 text-center ${colour}`}>
         {shape}
       </span>{' '}
       {audit(of)}

@@ -21,7 +21,7 @@ describe('a clock', () => {
 
   it('tells how long ago, or how long until then', () => {
     const clock = clockOf(own)
-    expect(clock.relative(Date.now() - 3 * 60_000 - 500)).toBe('3 minutes ago')
+    expect(clock.relative(Date.now() - 3 * 60_000 - 500)).toBe('3 min ago')
     expect(clock.relative(Date.now() + 49 * 3_600_000)).toBe('in 2 days')
     expect(clock.relative(Date.now() - 47 * 3_600_000), 'not yesterday').toBe('1 day ago')
     expect(clock.relative(Date.now() + 47 * 3_600_000), 'not tomorrow').toBe('in 1 day')

@@ -110,7 +110,7 @@ export function clockOf(formats: Formats): Clock {
       const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS.at(-1)!
       // Only of seconds: 47 hours ago need not have been yesterday.
       const numeric = unit === 'second' ? 'auto' : 'always'
-      const format = new Intl.RelativeTimeFormat(locale, { numeric })
+      const format = new Intl.RelativeTimeFormat(locale, { numeric, style: 'short' })
       return format.format(Math.trunc(seconds / size), unit)
     },
     in: (time_zone) => clockOf({ ...formats, time_zone }),

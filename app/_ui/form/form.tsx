@@ -47,7 +47,7 @@ export interface FormProps {
 
 /** A form over the REST API: what was typed is never lost, and errors are told beside their fields. */
 export function Form(props: FormProps) {
-  const { needs, etag, submit, tone, confirm, onCancel, children } = props
+  const { needs, etag, isPatch, submit, tone, confirm, onCancel, children } = props
   const ui = useTranslations('ui')
   const form = useRef<HTMLFormElement>(null)
   const { baseline, isDirty, isOutdated, look, hold, known } = useBaseline(form, etag)
@@ -58,8 +58,8 @@ export function Form(props: FormProps) {
   const may = useMay(needs)
   const stray = strayErrors(form.current, problem?.errors)
   const isSaid = stray.length === 0 && problem !== undefined && isBesideField(problem)
-  const isBlocked =
-    !may || (confirm !== undefined && typed !== confirm) || (etag !== undefined && !isDirty)
+  const isUnchanged = (etag !== undefined || isPatch === true) && !isDirty
+  const isBlocked = !may || (confirm !== undefined && typed !== confirm) || isUnchanged
   useUnsavedGuard(isDirty && !onCancel)
 
   return (

@@ -3,7 +3,7 @@ import type { Entry } from '@/app/_ui/audit/audit-rows'
 import { CopyButton } from '@/app/_ui/copy/copy-button'
 import { getText } from '@/app/_ui/i18n/messages'
 import { ChangeTable, SetChange } from './change-table'
-import { isSet } from './difference'
+import { isSet, nameOf } from './difference'
 
 const MOST_SHOWN = 160
 
@@ -19,7 +19,8 @@ async function Value({ value }: { value: unknown }) {
   if (value === null || value === undefined || value === '') {
     return <span className="text-muted">{audit('nothing')}</span>
   }
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value === 'boolean') return (await getText('revert'))(value ? 'yes' : 'no')
+  const text = nameOf(value)
   const copy = (
     <CopyButton
       text={text}

@@ -6,6 +6,7 @@ import { RelativeTime } from '@/app/_ui/time'
 import { PERMISSIONS } from '@/lib/permissions/catalog'
 import { DeleteRole } from './_actions/delete-role'
 import { DuplicateRole } from './_actions/duplicate-role'
+import { ExportRole } from './_actions/export-role'
 import { AreaBar } from './area-bar'
 import { Faces } from './faces'
 import type { ListedRole } from './read'
@@ -26,7 +27,8 @@ async function RowMenu({ role, held, place }: Omit<Around, 'isMixed'> & { role: 
       <Menu id={`menu-${role.id}`} label={roles('actions', { name: role.name })}>
         <Link href={`${place}/roles/${role.id}`}>{roles('open')}</Link>
         <DuplicateRole {...{ role, held, place }} className="" />
-        <DeleteRole role={role} className="" />
+        <ExportRole role={role} />
+        <DeleteRole role={role} className="text-danger" />
       </Menu>
     </span>
   )
@@ -41,11 +43,16 @@ export async function roleColumns({ isMixed, ...around }: Around): Promise<Colum
   }
   const name = (role: ListedRole) => (
     <>
-      <Link href={`${place}/roles/${role.id}`} className="hover:underline">
+      <Link
+        href={`${place}/roles/${role.id}`}
+        className="wrap-anywhere hover:underline max-md:block max-md:pe-10"
+      >
         {role.name}
       </Link>
       {role.description && (
-        <span className="block font-normal text-muted text-xs">{role.description}</span>
+        <span title={role.description} className="line-clamp-2 font-normal text-muted text-xs">
+          {role.description}
+        </span>
       )}
     </>
   )
@@ -68,7 +75,9 @@ export async function roleColumns({ isMixed, ...around }: Around): Promise<Colum
       label: roles('permissions'),
       cell: ({ permissions }) => (
         <span className="inline-flex items-center gap-2 whitespace-nowrap">
-          {roles('share', { count: permissions.length, total: PERMISSIONS.length })}
+          <span className="md:min-w-13.5">
+            {roles('share', { count: permissions.length, total: PERMISSIONS.length })}
+          </span>
           <AreaBar permissions={permissions} />
         </span>
       ),

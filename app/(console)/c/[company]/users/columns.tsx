@@ -5,8 +5,8 @@ import { ActionButton } from '@/app/_ui/api/action-button'
 import { getText } from '@/app/_ui/i18n/messages'
 import type { Column } from '@/app/_ui/list/data-table'
 import { addressOf, type ListView } from '@/app/_ui/list/view'
-import { ShownRoles, ShownStatus } from '@/app/_ui/optimistic'
-import { nameOf } from '@/app/_ui/person'
+import { FirstRole, ShownRoles, ShownStatus } from '@/app/_ui/optimistic'
+import { initialsOf, nameOf } from '@/app/_ui/person'
 import { Status } from '@/app/_ui/status'
 import { RelativeTime } from '@/app/_ui/time'
 import type { user } from '@/lib/users/schema'
@@ -28,12 +28,20 @@ interface Around {
 
 function Name({ person, around }: { person: User; around: Around }) {
   const { users, place, me } = around
+  const name = nameOf(person)
   return (
-    <span className="flex items-center gap-2 max-md:pe-20">
-      <Link href={`${place}/users/${person.id}`} className="hover:underline md:whitespace-nowrap">
-        {nameOf(person)}
+    <span className="flex items-center gap-2 max-md:pe-20 pointer-coarse:max-md:pe-26">
+      <span aria-hidden="true" className="avatar">
+        {initialsOf(name)}
+      </span>
+      <Link
+        href={`${place}/users/${person.id}`}
+        title={name}
+        className="wrap-anywhere line-clamp-2 min-w-16 hover:underline md:line-clamp-1"
+      >
+        {name}
       </Link>
-      {person.id === me.id && <span className="chip chip--default">{users('you')}</span>}
+      {person.id === me.id && <span className="chip chip--default shrink-0">{users('you')}</span>}
     </span>
   )
 }
@@ -43,8 +51,9 @@ function Roles({ person, around: { users, mayEditRoles } }: { person: User; arou
   const [first = users('noRole'), ...more] = person.roles.map(({ name }) => name)
   const shown = (
     <ShownRoles of={person.id}>
-      {person.roles.length > 0 ? first : <span className="text-muted">{first}</span>}
-      {more.length > 0 && <span className="text-muted">{` +${more.length}`}</span>}
+      <FirstRole rest={more.length}>
+        {person.roles.length > 0 ? first : <span className="text-muted">{first}</span>}
+      </FirstRole>
     </ShownRoles>
   )
   const roles = [first, ...more].join(', ')
@@ -118,14 +127,27 @@ export async function userColumns(context: Omit<Around, 'users'>): Promise<Colum
       sort: 'last_name',
       cell: (person) => <Name {...{ person, around }} />,
     },
-    { label: users('email'), sort: 'email', cell: ({ email }) => email },
+    {
+      label: users('email'),
+      sort: 'email',
+      cell: ({ email }) => (
+        <span title={email} className="line-clamp-1 break-all md:min-w-32">
+          {email}
+        </span>
+      ),
+    },
     ...(context.isMixed ? [company] : []),
     { label: users('roles'), cell: (person) => <Roles {...{ person, around }} /> },
     { label: users('status'), cell: (person) => <State {...{ person, around }} /> },
     {
       label: users('lastSignIn'),
       sort: 'last_login',
-      cell: ({ last_login }) => (last_login ? <RelativeTime at={last_login} /> : users('never')),
+      cell: ({ last_login }) => (
+        <>
+          <span className="md:hidden">{users('lastSignIn')}: </span>
+          {last_login ? <RelativeTime at={last_login} /> : users('never')}
+        </>
+      ),
     },
     {
       label: users('created'),

@@ -70,7 +70,7 @@ async function Peek({ person, view, place, mayEditRoles, mayAudit }: Props) {
         </div>
       </div>
       <RoleChips person={person} mayEdit={mayEditRoles} />
-      <p className="flex gap-2">
+      <p className="flex items-center gap-2">
         <Link href={`${place}/users/${person.id}`} className="button button--outline">
           {users('openPage')}
         </Link>

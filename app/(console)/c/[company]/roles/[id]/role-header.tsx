@@ -7,6 +7,7 @@ import type { Role } from '@/lib/roles/queries'
 import { traceRoles } from '@/lib/roles/trace-queries'
 import { DeleteRole } from '../_actions/delete-role'
 import { DuplicateRole } from '../_actions/duplicate-role'
+import { ExportRole } from '../_actions/export-role'
 import { SystemBadge } from '../system-badge'
 
 interface Props {
@@ -18,7 +19,6 @@ interface Props {
 /** What role it is, how many have it, and what can be done with it. */
 export async function RoleHeader({ role, held, place }: Props) {
   const [roles, [traces]] = [await getText('roles'), await load(traceRoles, { ids: [role.id] })]
-  const hasMenu = held.includes('DELETE_ROLE') && !role.is_system
   return (
     <div className="grid gap-1">
       <PageHeader
@@ -38,11 +38,12 @@ export async function RoleHeader({ role, held, place }: Props) {
       >
         <div className="flex items-center gap-2">
           <DuplicateRole {...{ role, held, place }} />
-          {hasMenu && (
-            <Menu id="role-actions" label={roles('actions', { name: role.name })}>
-              <DeleteRole role={role} list={`${place}/roles`} className="" />
-            </Menu>
-          )}
+          <Menu id="role-actions" label={roles('actions', { name: role.name })}>
+            <ExportRole role={role} />
+            {held.includes('DELETE_ROLE') && (
+              <DeleteRole role={role} list={`${place}/roles`} className="text-danger" />
+            )}
+          </Menu>
         </div>
       </PageHeader>
       {role.description && <p className="max-w-prose text-muted">{role.description}</p>}

@@ -33,20 +33,22 @@ export async function Heading({ user, me, may, isEditing }: Props) {
         <Contact email={user.email} />
         <RoleChips person={user} mayEdit={may('ASSIGN_ROLES', 'VIEW_ROLES')} />
       </div>
-      {!isEditing && may('UPDATE_USER') && (
-        <Link href="?tab=profile" scroll={false} className="button button--outline max-md:hidden">
-          {page('edit')}
-        </Link>
-      )}
-      <button
-        type="button"
-        data-opens="person-menu"
-        data-of={user.id}
-        aria-label={page('more')}
-        className="icon-button"
-      >
-        <Ellipsis className="size-4" aria-hidden="true" />
-      </button>
+      <div className="flex items-center gap-2">
+        {!isEditing && may('UPDATE_USER') && (
+          <Link href="?tab=profile" scroll={false} className="button button--outline max-md:hidden">
+            {page('edit')}
+          </Link>
+        )}
+        <button
+          type="button"
+          data-opens="person-menu"
+          data-of={user.id}
+          aria-label={page('more')}
+          className="icon-button"
+        >
+          <Ellipsis className="size-4" aria-hidden="true" />
+        </button>
+      </div>
     </div>
   )
 }

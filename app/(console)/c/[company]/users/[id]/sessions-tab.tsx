@@ -6,6 +6,12 @@ import { load } from '@/lib/core/load'
 import { listUserSessions } from '@/lib/users/queries'
 import type { Viewed } from './read'
 
+const TIMES = [
+  ['started', 'started_at'],
+  ['lastUsed', 'last_used_at'],
+  ['expires', 'expires_at'],
+] as const
+
 /** Where somebody is signed in, and the end of all of it. */
 export async function SessionsTab({ user }: Viewed) {
   const page = await getText('userPage')
@@ -49,15 +55,13 @@ export async function SessionsTab({ user }: Viewed) {
                   )}
                 </th>
                 <td className="font-mono text-xs">{session.ip ?? '—'}</td>
-                {[session.started_at, session.last_used_at, session.expires_at].map(
-                  (at, column) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: the columns of one row never move
-                    <td key={column}>
-                      <RelativeTime at={at} />
-                    </td>
-                  ),
-                )}
-                <td className="text-end">
+                {TIMES.map(([column, of]) => (
+                  <td key={column}>
+                    <span className="md:hidden">{page(column)} </span>
+                    <RelativeTime at={session[of]} />
+                  </td>
+                ))}
+                <td className="md:text-end">
                   {!session.current && (
                     <ActionButton
                       needs="UPDATE_USER"

@@ -34,32 +34,40 @@ export default function PersonMenu({ person, place, isSuperuser, next }: Props) 
   const page = `${place}/users/${id}`
   return (
     <>
-      <Link href={page}>{text('open')}</Link>
-      {mayAssign && mayRoles && (
-        <button
-          type="button"
-          onClick={({ currentTarget }) => {
-            closeMenu(currentTarget)
-            editRoles(person)
-          }}
-        >
-          {text('editRoles')}
-        </button>
-      )}
-      {status === 'invited' ? (
-        <InvitationItems person={person} next={next} />
-      ) : (
-        <AccountItems person={person} />
-      )}
-      {mayAudit && <Link href={`${page}?tab=activity`}>{text('activity')}</Link>}
-      <CopyButton text={email} className="">
-        {text('copyEmail')}
-      </CopyButton>
-      <CopyButton text={id} className="">
-        {text('copyId')}
-      </CopyButton>
-      {isSuperuser && status !== 'invited' && <MoveItem person={person} />}
-      {status !== 'invited' && <DeleteItem person={person} next={next} />}
+      <div className="menu-group">
+        <Link href={page}>{text('open')}</Link>
+        {mayAssign && mayRoles && (
+          <button
+            type="button"
+            onClick={({ currentTarget }) => {
+              closeMenu(currentTarget)
+              editRoles(person)
+            }}
+          >
+            {text('editRoles')}
+          </button>
+        )}
+      </div>
+      <div className="menu-group">
+        {status === 'invited' ? (
+          <InvitationItems person={person} next={next} />
+        ) : (
+          <AccountItems person={person} />
+        )}
+      </div>
+      <div className="menu-group">
+        {mayAudit && <Link href={`${page}?tab=activity`}>{text('activity')}</Link>}
+        <CopyButton text={email} className="">
+          {text('copyEmail')}
+        </CopyButton>
+        <CopyButton text={id} className="">
+          {text('copyId')}
+        </CopyButton>
+      </div>
+      <div className="menu-group">
+        {isSuperuser && status !== 'invited' && <MoveItem person={person} />}
+        {status !== 'invited' && <DeleteItem person={person} next={next} />}
+      </div>
     </>
   )
 }
