@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { isNotNull, sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { companyId, instant } from './columns'
 
@@ -48,5 +48,8 @@ export const auditLogs = pgTable(
       table.resourceId,
       table.timestamp.desc().nullsFirst(),
     ),
+    index('audit_logs_by_session')
+      .on(table.companyId, table.sessionId, table.timestamp.desc().nullsFirst())
+      .where(isNotNull(table.sessionId)),
   ],
 )

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_logs_by_session" ON "audit_logs" USING btree ("company_id","session_id","timestamp" DESC NULLS FIRST) WHERE "audit_logs"."session_id" is not null;
