@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { connectEmbedded, type Embedded, startEmbedded } from './embedded'
 
 const ROOT = dirname(import.meta.dirname)
@@ -137,8 +137,8 @@ describe('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     const before = pidIn(dataDir)
     process.kill(before, 'SIGKILL')
     for (let wait = 0; wait < 100 && pidIn(dataDir) === before; wait++) await sleep(100)
-    await sleep(500)
-    expect(await ask(url, (sql) => sql`select 1 as up`)).toEqual([{ up: 1 }])
+    const up = () => ask(url, (sql) => sql`select 1 as up`)
+    await vi.waitFor(async () => expect(await up()).toEqual([{ up: 1 }]), 10_000)
     await expect(startEmbedded(dataDir, options)).rejects.toThrow(/in use/)
   })
 

@@ -36,7 +36,7 @@ describe('the pool', () => {
     const pool = makePool({ max: 1, deadlineMs: 300 })
     const started = Date.now()
     await expect(pool.write(({ db }) => db.execute(sql`select pg_sleep(20)`))).rejects.toThrow()
-    expect(Date.now() - started).toBeLessThan(3_000)
+    expect(Date.now() - started).toBeLessThan(10_000)
     await expect(ping(pool)).resolves.toBeDefined()
   })
 
@@ -66,7 +66,7 @@ describe('the pool', () => {
     // At once, because the connection may be lost before the killer has its own answer.
     const lost = expect(hit).rejects.toMatchObject({ cause: expect.any(DatabaseUnavailable) })
     await killer.read(({ db }) =>
-      db.execute(sql`select pg_sleep(0.2), pg_terminate_backend(${victim}::int)`),
+      db.execute(sql`select pg_sleep(1), pg_terminate_backend(${victim}::int)`),
     )
     await lost
     await expect(ping(pool)).resolves.toBeDefined()

@@ -95,7 +95,7 @@ describe('a database that cannot be reached', () => {
     await ping(pool)
     await pause(50)
     state.refuses = true
-    const slow = pool.read(({ db }) => db.execute(sql`select pg_sleep(0.3)`))
+    const slow = pool.read(({ db }) => db.execute(sql`select pg_sleep(1)`))
     await expect(ping(pool)).rejects.toThrow()
     await expect(ping(pool)).resolves.toBeDefined()
     await slow
@@ -135,7 +135,7 @@ describe('the deadline', () => {
     await waiting.catch(() => {})
     expect(attempts).toBeGreaterThan(1)
     // A deadline for each of three attempts and for the wait would take four times as long.
-    expect(performance.now() - begun).toBeLessThan(4_000)
+    expect(performance.now() - begun).toBeLessThan(6_000)
   })
 
   it('comes after PostgreSQL has ended a wait for a lock by itself', async () => {

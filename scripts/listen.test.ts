@@ -1,7 +1,6 @@
-import { createServer, get, type OutgoingHttpHeaders } from 'node:http'
+import { createServer, get, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { assertPortIsFree, drainable, listen } from './listen'
 
 const ask = (port: number, headers: OutgoingHttpHeaders = {}) =>
@@ -10,17 +9,15 @@ const ask = (port: number, headers: OutgoingHttpHeaders = {}) =>
   })
 
 it('lets a running request finish and takes no new one', async () => {
-  const server = createServer(async (_req, res) => {
-    await sleep(400)
-    res.end('finished')
-  })
+  const waiting: ServerResponse[] = []
+  const server = createServer((_req, res) => waiting.push(res))
   const drain = drainable(server)
   const { port } = await listen(server, 0, '127.0.0.1')
   const running = ask(port)
-  await sleep(100)
+  await vi.waitFor(() => expect(waiting).toHaveLength(1), 5000)
   const drained = drain()
-  await sleep(50)
-  await expect(ask(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+  await vi.waitFor(() => expect(ask(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' }), 5000)
+  waiting[0]!.end('finished')
   expect(await running).toBe('finished')
   await drained
 })
@@ -34,7 +31,7 @@ it('does not wait for connections that nobody uses', async () => {
   await kept.text()
   const begin = Date.now()
   await drain()
-  expect(Date.now() - begin).toBeLessThan(1000)
+  expect(Date.now() - begin).toBeLessThan(4000)
 })
 
 it('answers a client that offers HTTP/2, and does not wait for an idle WebSocket', async () => {
@@ -47,7 +44,7 @@ it('answers a client that offers HTTP/2, and does not wait for an idle WebSocket
   const ended = ask(port, { connection: 'Upgrade', upgrade: 'websocket' })
   const begin = Date.now()
   await Promise.all([drain(), expect(ended).rejects.toThrow()])
-  expect(Date.now() - begin).toBeLessThan(3000)
+  expect(Date.now() - begin).toBeLessThan(8000)
 })
 
 it('says that a port is taken, and that an address is not ours', async () => {

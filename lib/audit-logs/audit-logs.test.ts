@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { requestPool } from '@/lib/core/database'
 import { failsWith } from '@/lib/testing/expecting'
 import { makeCompany, makePerson, makeSuperuser, type Person, run } from '@/lib/testing/sandbox'
-import { writeTrail } from '@/lib/testing/trail'
+import { lastMonth, writeTrail } from '@/lib/testing/trail'
 import { getAuditLog, listAuditLogs } from './queries'
 
 let reader: Person
@@ -23,8 +23,7 @@ beforeAll(async () => {
   reader = await makePerson(company, { permissions: ['VIEW_AUDIT_LOGS'] })
   foreign = await makePerson((await makeCompany()).id, { permissions: ['VIEW_AUDIT_LOGS'] })
   superuser = await makeSuperuser()
-  // Within the month whose partition surely exists.
-  day = new Date().toISOString().slice(0, 8)
+  day = lastMonth()
   await writeTrail(company, [
     { details: 'first', timestamp: `${day}01T00:00:00Z`, userName: 'Zoë Äther', action: 'LOGIN' },
     {

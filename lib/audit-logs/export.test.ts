@@ -7,6 +7,7 @@ import { requestPool, systemPool } from '@/lib/core/database'
 import type { FileStream } from '@/lib/core/download'
 import { execute } from '@/lib/core/execute'
 import { makeCompany, makePerson, makeSuperuser, type Person, run } from '@/lib/testing/sandbox'
+import { lastMonth } from '@/lib/testing/trail'
 import { exportAuditLogs } from './export-queries'
 import { listAuditLogs } from './queries'
 
@@ -44,7 +45,7 @@ beforeAll(async () => {
   reader = await makePerson(company.id, { permissions: ['VIEW_AUDIT_LOGS'] })
   const superuser = await makeSuperuser()
   code = await codeOf(superuser, company.id)
-  day = `${new Date().toISOString().slice(0, 8)}01`
+  day = `${lastMonth()}01`
   const entry = { companyId: company.id, action: 'UPDATE', resourceType: 'Role' }
   await systemPool().write(({ db }) =>
     db.insert(auditLogs).values([

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeCompany, makePerson, type Person, run } from '@/lib/testing/sandbox'
-import { writeTrail } from '@/lib/testing/trail'
+import { lastMonth, writeTrail } from '@/lib/testing/trail'
 import { getAuditFacets, getAuditHistogram } from './summary-queries'
 
 let reader: Person
@@ -14,8 +14,7 @@ beforeAll(async () => {
   const company = (await makeCompany()).id
   reader = await makePerson(company, { permissions: ['VIEW_AUDIT_LOGS'] })
   foreign = await makePerson((await makeCompany()).id, { permissions: ['VIEW_AUDIT_LOGS'] })
-  // Within the month whose partition surely exists.
-  day = `${new Date().toISOString().slice(0, 8)}01`
+  day = `${lastMonth()}01`
   await writeTrail(company, [
     { timestamp: `${day}T00:00:00Z`, userId: ACTOR, userName: 'Ada', ipAddress: '10.0.0.7' },
     { timestamp: `${day}T00:29:59.999999Z`, userId: ACTOR, userName: 'Ada' },

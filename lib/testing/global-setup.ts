@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
+import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
 import { requestUrl } from '@/db/urls'
 import { createKeyRing } from '@/lib/auth/keys'
-import { closePools } from '@/lib/core/database'
+import { closePools, systemPool } from '@/lib/core/database'
 import { createPermissions } from '@/lib/permissions/create'
 
 declare module 'vitest' {
@@ -50,6 +51,11 @@ export default async function setup(project: TestProject) {
     requestUrl(environment.DATABASE_URL, environment.AUTH_SECRET),
   )
   await createPermissions()
+  // With a place for what is written of last month, which a new trail has not.
+  await systemPool().write(({ db }) =>
+    db.execute(sql`
+      select app.make_audit_partitions((current_date - interval '1 month')::date, current_date)`),
+  )
   await closePools()
   project.provide('environment', environment)
 
