@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useLayoutEffect } from 'react'
 
 interface Props {
   href: string
@@ -13,7 +13,7 @@ interface Props {
 /** A link that Escape follows too, unless something above it is open. */
 export function EscapeLink({ href, label, children }: Props) {
   const router = useRouter()
-  useEffect(() => {
+  useLayoutEffect(() => {
     function onKeyDown({ key, defaultPrevented }: KeyboardEvent) {
       const isBelow = document.querySelector(':popover-open, dialog[open]') !== null
       if (key === 'Escape' && !defaultPrevented && !isBelow) router.push(href, { scroll: false })

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
+import { type RefObject, useEffectEvent, useLayoutEffect, useState } from 'react'
 import { dragged, type Span } from './span'
 
 /** A hand is never quite still when it clicks. */
@@ -74,7 +74,7 @@ export function useDrag(
   const [span, setSpan] = useState<Span>()
   const onDrop = useEffectEvent(done)
   const { start, length, count } = buckets
-  useEffect(() => {
+  useLayoutEffect(() => {
     const ending = new AbortController()
     const listeners = { onDrag: setSpan, onDrop: (span: Span) => onDrop(span) }
     if (stage.current) follow(stage.current, { start, length, count }, listeners, ending.signal)

@@ -1,6 +1,18 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
+
+const buttonAt = ({ target }: MouseEvent) =>
+  (target as Element).closest<HTMLButtonElement>('button[data-opens]') ?? undefined
+
+/** What was clicked while the page did not answer yet. */
+let early: HTMLButtonElement | undefined
+const remember = (event: MouseEvent) => {
+  early = buttonAt(event)
+}
+if (typeof document !== 'undefined') {
+  document.addEventListener('click', remember, { capture: true })
+}
 
 /**
  * One popover that many plain buttons open, so that a table of them costs nothing: whichever
@@ -12,12 +24,13 @@ export function useSharedPopover(name: string) {
     key: undefined,
     opening: 0,
   })
-  useEffect(() => {
+  // With the page and not after it: what can be seen can be clicked.
+  useLayoutEffect(() => {
     let former: HTMLButtonElement | undefined
-    function lend({ target }: MouseEvent) {
-      const selector = `button[data-opens="${name}"]`
-      const button = (target as Element).closest<HTMLButtonElement>(selector)
-      if (!button) return
+    function lend(event: MouseEvent) {
+      const button = buttonAt(event)
+      if (button?.dataset.opens !== name) return
+      early = undefined
       if (former && former !== button) former.popoverTargetElement = null
       // The click itself opens or closes it then, as it does for every native popover.
       button.popoverTargetElement = popover.current
@@ -28,6 +41,7 @@ export function useSharedPopover(name: string) {
       }
     }
     document.addEventListener('click', lend, { capture: true })
+    if (early?.dataset.opens === name && early.isConnected) early.click()
     return () => document.removeEventListener('click', lend, { capture: true })
   }, [name])
   const close = () => popover.current?.hidePopover()

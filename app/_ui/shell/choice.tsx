@@ -1,6 +1,7 @@
 'use client'
 
 import { useId, useSyncExternalStore } from 'react'
+import { useIsReady } from '../auth/use-is-ready'
 import { CHOSEN, choose } from '../choose'
 
 interface Props {
@@ -26,8 +27,10 @@ export function Choice({ name, legend, options, chosen }: Props) {
     () => document.documentElement.dataset[name] ?? '',
     () => chosen ?? '',
   )
+  // What is ticked before that would be chosen for nothing.
+  const isReady = useIsReady()
   return (
-    <fieldset className="grid gap-1.5 noscript:hidden">
+    <fieldset disabled={!isReady} className="grid gap-1.5 noscript:hidden">
       <legend className="mb-1.5 font-medium">{legend}</legend>
       <div className="flex w-fit flex-wrap gap-0.5 rounded-md bg-default p-0.5">
         {options.map((option) => (

@@ -1,13 +1,23 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { onStart } from './navigation-start'
+
+/** A menu is over with what is chosen in it, also where that is a link to the same page in another view. */
+function closeMenus(address: string) {
+  if (new URL(address, location.href).href === location.href) return
+  for (const menu of document.querySelectorAll<HTMLElement>('.menu:popover-open'))
+    menu.hidePopover()
+}
 
 /** After going to another page the drawer is closed, and the focus on the heading, from where a screen reader reads on. */
 export function RouteFocus() {
   const pathname = usePathname()
   const previous = useRef(pathname)
-  useEffect(() => {
+  useEffect(() => onStart(closeMenus), [])
+  // With the page and not after it, when somebody may have gone on from there.
+  useLayoutEffect(() => {
     if (previous.current === pathname) return
     previous.current = pathname
     const drawer = document.getElementById('navigation')

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 
 interface Props {
   id: string
@@ -18,14 +18,15 @@ const isOverlaid = () => document.querySelector('dialog[open], [popover]:popover
 /** Arrows go from entry to entry, Escape closes, and the focus goes to the panel and back to the row. */
 export function PanelKeys({ id, close, previous, next }: Props) {
   const router = useRouter()
-  useEffect(() => {
+  // With the panel and not after it: what can be seen hears the keys.
+  useLayoutEffect(() => {
     document.getElementById('event')?.focus({ preventScroll: true })
     return () => {
       // When the row's entry is replaced by another's, the next panel takes the focus at once.
       document.querySelector<HTMLElement>(`a[data-event="${id}"]`)?.focus({ preventScroll: true })
     }
   }, [id])
-  useEffect(() => {
+  useLayoutEffect(() => {
     const ways: Record<string, string | undefined> = {
       Escape: close,
       ArrowUp: previous,
