@@ -104,8 +104,8 @@ test('the trail is read page by page, without a gap or a repetition', async () =
 
 test('the trail is filtered by action, person, day, kind and outcome', async () => {
   const person = await makeUser(own.admin)
-  const today = new Date().toISOString().slice(0, 10)
   const about = `resource_id=${person.id}`
+  const today = (await read(about))[0]!.timestamp.slice(0, 10)
   expect(await read(`${about}&action=create`)).toHaveLength(1)
   expect(await read(`${about}&action=DELETE`)).toHaveLength(0)
   expect(await read(`${about}&user=${own.admin.email.slice(2, 12)}`)).toHaveLength(1)

@@ -112,9 +112,11 @@ test('the overview of a company tells how often its people signed in', async ({ 
   await part.getByText('Show as a table').click()
   const rows = part.getByRole('row')
   await expect(rows).toHaveCount(31)
-  await expect(rows.nth(1).getByRole('cell')).toHaveText(/^[1-9]\d*$/)
+  // Of today, unless midnight was just now.
+  const counted = rows.filter({ has: page.getByRole('cell', { name: /^[1-9]\d*$/ }) }).first()
+  await expect(counted).toBeVisible()
   await expectGoodLooks(page, 'company-overview')
-  await rows.nth(1).getByRole('link').click()
+  await counted.getByRole('link').click()
   await expect(page).toHaveURL(/audit\?q=action%3ALOGIN/)
 })
 

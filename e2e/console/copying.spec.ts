@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { makePerson, unique } from '../people'
 import { expect, sandbox, test } from './fixtures'
-import { isLive, SOON, signIn } from './live-pages'
+import { isLive, signIn } from './live-pages'
 import { expectGoodLooks } from './looks'
 import { setPermissions } from './role-pages'
 
@@ -70,7 +70,7 @@ test('a password is not among what is copied of a form that cannot be saved any 
   await dialog.getByLabel('Username').fill('typed-name')
   await dialog.getByLabel('Password').fill('Typed-secret-7')
   await setPermissions(company.admin, { id: person.role! }, 'VIEW_USERS')
-  await dialog.getByRole('button', { name: 'Copy my changes' }).click(SOON)
+  await dialog.getByRole('button', { name: 'Copy my changes' }).click()
   await expect(page.getByText('Copied.')).toBeVisible()
   const text = await page.evaluate(() => navigator.clipboard.readText())
   expect(text).toContain('Username: typed-name')

@@ -1,4 +1,4 @@
-import type { BrowserContext } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { test as base, expect, sandbox } from '../fixtures'
 
 /** A page that is offline, or whose session has ended, says so in the console by itself. */
@@ -21,10 +21,40 @@ async function watch(context: BrowserContext, use: () => Promise<void>) {
   expect(complaints).toEqual([])
 }
 
+interface Fiber {
+  stateNode: { current: { memoizedState: { isDehydrated: boolean } } }
+}
+
+/** React keeps its root in the document, and notes there whether it has taken over what the server sent. */
+function isTakenOver() {
+  const name = Object.keys(document).find((key) => key.startsWith('__reactContainer$'))
+  // Safe because React keeps nothing else under such a name.
+  const root = name && (document as unknown as Record<string, Fiber>)[name]
+  if (!root || root.stateNode.current.memoizedState.isDehydrated) return false
+  // What it does right after that has its turn.
+  return new Promise((done) => setTimeout(() => setTimeout(() => done(true))))
+}
+
+/** Documents are there when they answer: on a busy machine a test is faster than any person. */
+function openWhole(page: Page) {
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)]
+  page.goto = async (address, options) => {
+    const answer = await goto(address, options)
+    if (options?.waitUntil !== 'commit') await page.waitForFunction(isTakenOver)
+    return answer
+  }
+  page.reload = async (options) => {
+    const answer = await reload(options)
+    await page.waitForFunction(isTakenOver)
+    return answer
+  }
+}
+
 /** As everywhere, with an eye on all pages. */
 export const test = base.extend<{ watching: undefined }>({
   watching: [
-    async ({ context }, use) => {
+    async ({ context, javaScriptEnabled }, use) => {
+      if (javaScriptEnabled !== false) context.on('page', openWhole)
       await watch(context, () => use(undefined))
     },
     { auto: true },

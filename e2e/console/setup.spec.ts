@@ -46,9 +46,6 @@ test('a superuser sets up a company step by step, and reloading repeats nothing'
   expect(found).toHaveLength(1)
   const [{ id }] = found as [Named]
   expect(await expectOk(superuser.get<Named[]>(`/api/users/?company=${id}`))).toHaveLength(1)
-  await page.goto('/setup')
-  await page.getByRole('link', { name }).click()
-  await expect(page).toHaveURL(new RegExp(`company=${id}&step=done`))
 })
 
 test('only superusers set up companies', async ({ page }) => {

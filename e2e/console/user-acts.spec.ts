@@ -39,7 +39,8 @@ test('somebody who is locked is out at once, and in again by Undo', async ({ pag
   await signIn(page, company.admin)
   await page.goto(`/users?q=${bob.email}`)
   await act(page, bob.name, 'Lock for a day')
-  await expect(page.getByText(`${bob.name} is locked for a day and signed out.`)).toBeVisible()
+  // Pointed at, it stays.
+  await page.getByText(`${bob.name} is locked for a day and signed out.`).hover()
   await expect(heading(theirs)).toHaveText(SIGNED_OUT, SOON)
   await expect(theirs.getByText('An administrator locked your account.')).toBeVisible()
   await expect(rowOf(page, bob.name).getByText('⊘ Locked')).toBeVisible()
@@ -103,6 +104,22 @@ test('what is refused is shown as it was, with who can give the right', async ({
   release()
   await expect(page.getByText(/\(UPDATE_USER\)\. These people can give it to you: /)).toBeVisible()
   await expect(rowOf(page, bob.name).getByText('● Active')).toBeVisible()
+})
+
+test('an act that takes its time keeps nobody on its page', async ({ page }) => {
+  const bob = await makeNamed(company.admin, 'Bob')
+  await signIn(page, company.admin)
+  await page.goto(`/users?q=${bob.email}`)
+  const release = await hold(page, new RegExp(`/api/users/${bob.id}/$`))
+  await act(page, bob.name, 'Deactivate')
+  await expect(rowOf(page, bob.name).getByText('○ Deactivated')).toBeVisible()
+  await page.getByRole('link', { name: 'Roles', exact: true }).click()
+  await expect(heading(page)).toHaveText('Roles')
+  expect(await isActive(company.admin, bob)).toBe(true)
+  release()
+  await expect(page.getByText(`${bob.name} is deactivated and signed out.`)).toBeVisible()
+  await page.goBack()
+  await expect(rowOf(page, bob.name).getByText('○ Deactivated')).toBeVisible()
 })
 
 test('roles show before they are saved, also beside the list', async ({ page }) => {

@@ -153,9 +153,13 @@ test('what others change is told, and shown when asked for', async ({ page }) =>
   await expectOk(company.admin.patch(`/api/users/${bob.id}/`, { first_name: 'Robert' }))
   // Stands for coming back to the tab, which looks at once.
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  // Looked for in every frame, since it lasts two seconds.
+  const tinted = page.waitForFunction(() =>
+    document.querySelector('tr[data-changed]')?.textContent?.includes('Robert'),
+  )
   await page.getByRole('button', { name: '1 change · Show' }).click()
+  await tinted
   const row = page.getByRole('row', { name: /Robert/ })
-  await expect(row).toHaveAttribute('data-changed', '')
   await expect(row).not.toHaveAttribute('data-changed', '')
   await expect(page.getByRole('button', { name: /Show$/ })).toHaveCount(0)
 })
@@ -183,6 +187,7 @@ test.describe('without JavaScript', () => {
     await page.getByLabel('Email').fill(company.admin.email)
     await page.getByLabel('Password').fill(company.admin.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
     await page.goto('/users')
     const views = page.getByRole('navigation', { name: 'Views' })
     await views.getByRole('link', { name: /^Locked \d/ }).click()
