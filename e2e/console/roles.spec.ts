@@ -206,6 +206,20 @@ test('a role that nobody has is deleted from its page', async ({ page }) => {
   await expect(page.getByText(`${role.name} is deleted.`)).toBeVisible()
 })
 
+test('a role is not offered to be taken from somebody who may do more', async ({ page }) => {
+  const role = await makeRole(company.admin, unique('Seen'), 'VIEW_USERS')
+  const strong = await makeRole(company.admin, unique('Strong'), 'DELETE_USER')
+  const mighty = await makeNamed(company.admin, unique('Ida'), role, strong)
+  await signIn(page, await makePerson(company.admin, ['VIEW_ROLES', 'VIEW_USERS', 'ASSIGN_ROLES']))
+  const why = page.getByText(/^You can't take it away: you lack Delete users/)
+  await page.goto(`/roles/${role.id}?tab=people`)
+  await expect(why).toHaveCount(1)
+  await expect(page.getByRole('button', { name: /^Remove .*role/ })).toHaveCount(0)
+  await page.goto(`/users/${mighty.id}?tab=roles`)
+  await expect(why).toHaveCount(2)
+  await expect(page.getByRole('button', { name: /^Remove .*role/ })).toHaveCount(0)
+})
+
 test('whoever only looks finds nothing to change', async ({ page }) => {
   const role = await makeRole(company.admin, unique('Seen'), 'VIEW_USERS')
   await signIn(page, await makePerson(company.admin, ['VIEW_ROLES']))

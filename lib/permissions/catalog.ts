@@ -37,6 +37,9 @@ export const COMPANY_PERMISSIONS: readonly Permission[] = CATALOG.filter(
 export const isPermission = (code: string): code is Permission =>
   (PERMISSIONS as readonly string[]).includes(code)
 
+/** A code as its sentence; one that is not known here, as it is. */
+export const describeCode = (code: string) => (isPermission(code) ? describePermission(code) : code)
+
 /** Deletes something, or can give its holder more. */
 export const isSensitive = (code: Permission) => /^(DELETE|ASSIGN)_/.test(code)
 

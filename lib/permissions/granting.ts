@@ -5,8 +5,12 @@ import { AppError, conflict } from '@/lib/core/errors'
 import { inWords } from '@/lib/core/instant-in-words'
 import { describePermission, type Permission } from './catalog'
 
-const lacking = (actor: Principal, codes: readonly string[]) =>
-  codes.filter((code): code is Permission => !(actor.permissions as string[]).includes(code))
+interface Holder {
+  permissions: readonly string[]
+}
+
+const lacking = ({ permissions }: Holder, codes: readonly string[]) =>
+  codes.filter((code): code is Permission => !permissions.includes(code))
 
 /** You can give, or take away, only codes that you hold yourself. Throws FORBIDDEN. */
 export function assertGrantable(actor: Principal, codes: readonly string[]) {
@@ -77,22 +81,28 @@ export async function assertOutlasts(
   )
 }
 
-interface Managed {
+interface Managed extends Holder {
   id: string
   is_superuser: boolean
-  permissions: readonly string[]
+}
+
+type Manager = Pick<Principal, 'user_id' | 'is_superuser'> & Holder
+
+/** What somebody lacks to change a person, and to take a role from them; null when nothing. */
+export function missingToManage(actor: Manager, person: Managed): Permission | 'superuser' | null {
+  if (actor.is_superuser || actor.user_id === person.id) return null
+  return person.is_superuser ? 'superuser' : (lacking(actor, person.permissions)[0] ?? null)
 }
 
 /** You cannot manage somebody who holds a code that you lack; only a superuser touches a superuser. Throws FORBIDDEN. */
-export function assertManageable(actor: Principal, person: Managed) {
-  if (actor.is_superuser || actor.user_id === person.id) return
-  if (person.is_superuser) {
+export function assertManageable(actor: Manager, person: Managed) {
+  const missing = missingToManage(actor, person)
+  if (!missing) return
+  if (missing === 'superuser') {
     throw new AppError('FORBIDDEN', 'Only a superuser can change a superuser.', {
-      missingPermission: 'superuser',
+      missingPermission: missing,
     })
   }
-  const [missing] = lacking(actor, person.permissions)
-  if (!missing) return
   throw new AppError(
     'FORBIDDEN',
     `You cannot change somebody who may do more than you: they hold "${describePermission(missing)}" (${missing}).`,

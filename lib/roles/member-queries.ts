@@ -5,6 +5,7 @@ import { list } from '@/lib/core/operation'
 import { containing, limits, listParameters } from '@/lib/core/pagination'
 import { byId } from '@/lib/core/schema'
 import { companyIdOf } from '@/lib/permissions/company-choice'
+import { missingToManage } from '@/lib/permissions/granting'
 import { grantor } from '@/lib/permissions/grantor'
 import { findRole } from './queries'
 import { member } from './schema'
@@ -41,6 +42,10 @@ export const listRoleUsers = list({
           granted_at: userRoles.grantedAt,
           expires_at: userRoles.expiresAt,
           reason: userRoles.reason,
+          is_superuser: users.isSuperuser,
+          permissions: sql<string[]>`(
+            select coalesce(json_agg(code), '[]')
+            from app.effective_codes(${users.companyId}, ${users.id}) code)`,
         })
         .from(userRoles)
         .innerJoin(users, isHolder)
@@ -54,6 +59,16 @@ export const listRoleUsers = list({
         .innerJoin(users, isHolder)
         .where(where),
     ])
-    return { rows, total: counted!.total }
+    return {
+      rows: rows.map(({ is_superuser, permissions, ...shown }) => ({
+        ...shown,
+        missing_permission: missingToManage(scope.actor, {
+          id: shown.id,
+          is_superuser,
+          permissions,
+        }),
+      })),
+      total: counted!.total,
+    }
   },
 })

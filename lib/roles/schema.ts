@@ -27,6 +27,10 @@ export const member = grant.extend({
   name: z.string(),
   email: z.string(),
   status: userStatus,
+  missing_permission: z
+    .string()
+    .nullable()
+    .describe('What you lack to take the role from them, as a refusal would say; null: nothing'),
 })
 
 const fields = {

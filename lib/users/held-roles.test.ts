@@ -75,6 +75,22 @@ it('lists the people of a role by name, page by page', async () => {
   expect(found).toMatchObject({ total: 1, rows: [{ id: people[2]!.id }] })
 })
 
+it('tells what somebody lacks to take a role away, and refuses it for the same', async () => {
+  const { company, admin, person, role } = await arrange()
+  await run(assignRole, admin, { id: person.id, role_id: role })
+  const other = await makeRole(company, ['DELETE_ROLE'])
+  await run(assignRole, admin, { id: person.id, role_id: other })
+  const clerk = await makePerson(company, { permissions: ['VIEW_USERS', 'ASSIGN_ROLES'] })
+  const missing = async (viewer: typeof clerk) =>
+    (await run(listRoleUsers, viewer, { id: role })).rows.map((row) => row.missing_permission)
+  expect(await missing(clerk)).toEqual(['DELETE_ROLE'])
+  await expect(run(removeRole, clerk, { id: person.id, role_id: role })).rejects.toMatchObject({
+    details: { missingPermission: 'DELETE_ROLE' },
+  })
+  expect(await missing(admin)).toEqual([null])
+  expect(await missing(await makeSuperuser())).toEqual([null])
+})
+
 it('tells people themselves why they may do something, without the right to see others', async () => {
   const { admin, person, role } = await arrange()
   expect(await run(listOwnPermissions, person, {})).toEqual({ rows: [], total: 0 })

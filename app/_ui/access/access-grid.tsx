@@ -1,7 +1,7 @@
 'use client'
 
 import { useMessages, useTranslations } from 'use-intl'
-import { describePermission, isPermission, type Permission } from '@/lib/permissions/catalog'
+import { describeCode, type Permission } from '@/lib/permissions/catalog'
 import { useClock } from '../clock/provider'
 import { CopyButton } from '../copy/copy-button'
 import type { Messages } from '../i18n/messages'
@@ -30,7 +30,7 @@ export function AccessGrid({ person, rows, place }: Props) {
   const { name, email } = person
   const superuser = access('superuser')
   const said = ({ permission, sources }: Held) =>
-    `${isPermission(permission) ? describePermission(permission) : permission} (${permission}): ${
+    `${describeCode(permission)} (${permission}): ${
       sources.length > 0 ? access('yes', { roles: roleNames(sources, superuser) }) : access('no')
     }`
   const time = `${clock.moment(Date.now())} ${clock.zone}`
@@ -57,7 +57,7 @@ export function AccessGrid({ person, rows, place }: Props) {
       >
         {access('copy')}
       </CopyButton>
-      <div ref={why.popover} popover="auto" className="menu w-88 max-w-[calc(100vw-2rem)]">
+      <div ref={why.popover} popover="auto" className="menu w-88 [position-area:block-end] max-w-[calc(100vw-2rem)]">
         {shown && <Why key={shown.permission} {...{ person, place }} held={shown} />}
       </div>
     </div>

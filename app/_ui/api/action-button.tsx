@@ -16,6 +16,8 @@ interface Props {
   shows?: Shown
   /** Without it, the button is not there. */
   needs?: string
+  /** Why the server would refuse it; said in place of the button. */
+  refusal?: string
   className?: string
   label?: string
   children: ReactNode
@@ -28,6 +30,7 @@ export function ActionButton({
   undo,
   shows,
   needs,
+  refusal,
   className,
   label,
   children,
@@ -35,6 +38,7 @@ export function ActionButton({
   const { run, isPending } = useAction()
   const offline = useOffline()
   if (!useMay(needs)) return null
+  if (refusal) return <span className="text-muted text-xs">{refusal}</span>
   return (
     <button
       type="button"

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { Unread } from '@/app/_ui/api/unread'
 import { Checkbox } from '@/app/_ui/form/field'
-import { describePermission, isPermission } from '@/lib/permissions/catalog'
+import { describeCode } from '@/lib/permissions/catalog'
 import { useLive } from '@/lib/realtime/client/live-provider'
 import { RoleSearch, RoleSearchNote } from './role-search'
 import type { Role, RoleChoice } from './use-role-choice'
@@ -26,7 +26,7 @@ export function RoleChecks({ choice, chosen, onChange, held = [], name }: Props)
   const refusal = (role: Role) => {
     const code = role.permissions.find((one) => !permissions.includes(one))
     if (!code) return undefined
-    const permission = isPermission(code) ? describePermission(code) : code
+    const permission = describeCode(code)
     return text(held.includes(role.id) ? 'cannotTake' : 'cannotGive', { permission })
   }
   if (!roles && problem) return <Unread lead={text('unread')} {...{ problem, retry }} />

@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import type { z } from 'zod'
-import { ActionButton } from '@/app/_ui/api/action-button'
 import { getText } from '@/app/_ui/i18n/messages'
 import { type Column, DataTable } from '@/app/_ui/list/data-table'
 import { Pager } from '@/app/_ui/list/pager'
 import { SearchBox } from '@/app/_ui/list/search-box'
 import { readView } from '@/app/_ui/list/view'
+import { TakeRole } from '@/app/_ui/roles/take-role'
 import { Status } from '@/app/_ui/status'
 import { RelativeTime } from '@/app/_ui/time'
 import { load } from '@/lib/core/load'
@@ -18,25 +18,18 @@ type Member = z.infer<typeof member>
 
 async function memberColumns({ role, place }: PartProps): Promise<Column<Member>[]> {
   const roles = await getText('roles')
-  const remove = ({ id, name, expires_at, reason }: Member) => (
-    <ActionButton
-      label={roles('removeLabel', { name })}
+  const remove = (member: Member) => (
+    <TakeRole
+      person={member.id}
+      role={role.id}
+      held={member}
+      missing={member.missing_permission}
+      label={roles('removeLabel', { name: member.name })}
       className="link-button"
-      needs="ASSIGN_ROLES"
-      call={{ method: 'POST', path: `/api/users/${id}/remove_role/`, body: { role_id: role.id } }}
-      undo={{
-        method: 'POST',
-        path: `/api/users/${id}/assign_role/`,
-        body: {
-          role_id: role.id,
-          expires_at: expires_at ?? undefined,
-          reason: reason ?? undefined,
-        },
-      }}
-      done={roles('removed', { name, role: role.name })}
+      done={roles('removed', { name: member.name, role: role.name })}
     >
       {roles('remove')}
-    </ActionButton>
+    </TakeRole>
   )
   return [
     {

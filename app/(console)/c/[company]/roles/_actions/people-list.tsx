@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { describeCode } from '@/lib/permissions/catalog'
 import type { Person } from './use-people'
 
 interface Props {
@@ -13,6 +14,9 @@ interface Props {
 /** People to tick. */
 export function PeopleList({ people, chosen, onChange, isDisabled }: Props) {
   const t = useTranslations('roleActions')
+  const choice = useTranslations('roleChoice')
+  const noteOn = ({ isDone, missing }: Person) =>
+    isDone ? t('already') : missing && choice('cannotTake', { permission: describeCode(missing) })
   const isChosen = ({ id }: Person) => chosen.some((one) => one.id === id)
   const toggle = (person: Person, isOn: boolean) =>
     onChange(isOn ? [...chosen, person] : chosen.filter(({ id }) => id !== person.id))
@@ -28,16 +32,14 @@ export function PeopleList({ people, chosen, onChange, isDisabled }: Props) {
           <input
             type="checkbox"
             className="size-4 shrink-0 accent-accent"
-            disabled={person.isDone}
+            disabled={Boolean(noteOn(person))}
             checked={person.isDone || isChosen(person)}
             onChange={(event) => toggle(person, event.target.checked)}
           />
-          <span className="min-w-0 truncate">
+          <span className="min-w-28 truncate">
             {person.name} <span className="text-muted">{person.email}</span>
           </span>
-          {person.isDone && (
-            <span className="ms-auto whitespace-nowrap text-xs">{t('already')}</span>
-          )}
+          <span className="ms-auto text-end text-xs empty:hidden">{noteOn(person)}</span>
         </label>
       ))}
     </fieldset>

@@ -31,6 +31,7 @@ interface Member {
   email: string
   expires_at: string | null
   reason: string | null
+  missing_permission: string | null
 }
 
 export interface Person {
@@ -39,6 +40,8 @@ export interface Person {
   email: string
   /** Whether there is nothing to do for them. */
   isDone: boolean
+  /** What one lacks to take the role from them. */
+  missing?: string | null
   /** How they have the role, to be given it again. */
   grant?: { expires_at?: string; reason?: string }
 }
@@ -50,9 +53,10 @@ const personOf = ({ id }: RoleReference) => ({
     email: user.email,
     isDone: user.roles.some((role) => role.id === id),
   }),
-  take: ({ expires_at, reason, ...member }: Member): Person => ({
+  take: ({ expires_at, reason, missing_permission: missing, ...member }: Member): Person => ({
     ...member,
     isDone: false,
+    missing,
     grant: { expires_at: expires_at ?? undefined, reason: reason ?? undefined },
   }),
 })

@@ -1,6 +1,7 @@
 import { getText } from '@/app/_ui/i18n/messages'
 import { nameOf } from '@/app/_ui/person'
 import { load } from '@/lib/core/load'
+import { missingToManage } from '@/lib/permissions/granting'
 import { listUserPermissions } from '@/lib/users/permission-queries'
 import { listUserRoles } from '@/lib/users/role-queries'
 import { personOf } from '../_person/person'
@@ -19,6 +20,8 @@ export async function RolesTab(viewed: Viewed) {
     load(listUserPermissions, { id: user.id }),
   ])
   const name = nameOf(user)
+  const codes = permissions.rows.map(({ permission }) => permission)
+  const missing = missingToManage({ ...me, user_id: me.id }, { ...user, permissions: codes })
   const held = rows.map(({ role }) => role.id)
   return (
     <div className="grid max-w-240 gap-6">
@@ -34,7 +37,7 @@ export async function RolesTab(viewed: Viewed) {
         ) : (
           <ul className="panel divide-y divide-separator">
             {rows.map((held) => (
-              <Assignment key={held.role.id} user={user} held={held} />
+              <Assignment key={held.role.id} user={user} held={held} missing={missing} />
             ))}
           </ul>
         )}
@@ -44,7 +47,7 @@ export async function RolesTab(viewed: Viewed) {
           // Whatever was ticked starts anew from the roles as they are now.
           key={held.join()}
           person={personOf(user, me)}
-          held={permissions.rows.map(({ permission }) => permission)}
+          held={codes}
         />
       )}
     </div>
