@@ -7,7 +7,7 @@ export default async function Forbidden() {
     <main id="main">
       <MessagePage title={errors('forbidden')}>
         <p>{errors('forbiddenWhy')}</p>
-        <a href="/" className="text-accent underline">
+        <a href="/" className="button button--outline w-fit">
           {errors('home')}
         </a>
       </MessagePage>

@@ -7,7 +7,7 @@ export default async function NotFound() {
     <main id="main">
       <MessagePage title={errors('notFound')}>
         <p>{errors('notFoundWhy')}</p>
-        <a href="/" className="text-accent underline">
+        <a href="/" className="button button--outline w-fit">
           {errors('home')}
         </a>
       </MessagePage>

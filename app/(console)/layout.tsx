@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { ClockProvider } from '@/app/_ui/clock/provider'
+import { ownerOf } from '@/app/_ui/company-scope'
 import { getMessages } from '@/app/_ui/i18n/messages'
 import { TextProvider } from '@/app/_ui/i18n/provider'
 import { AccessChange } from '@/app/_ui/live/access-change'
@@ -26,9 +27,8 @@ async function loadSession() {
 
 /** Whose data it is stands behind what a page is called. */
 export async function generateMetadata(): Promise<Metadata> {
-  const [me, { messages }] = await Promise.all([loadIfSignedIn(getMe, {}), getMessages()])
-  const name = me?.user.company_name ?? messages.app.name
-  return { title: { default: name, template: `%s · ${name}` } }
+  const owner = await ownerOf(Promise.resolve({}))
+  return { title: { absolute: owner, template: `%s · ${owner}` } }
 }
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {

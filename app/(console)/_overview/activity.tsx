@@ -41,7 +41,7 @@ export async function Activity({ company, place, asked }: Props) {
     </nav>
   )
   return (
-    <Section id="activity" title={text('activity')} more={ranges} className="lg:col-span-2">
+    <Section id="activity" title={text('activity')} more={ranges}>
       {histogram.buckets.length > 0 && (
         <Histogram {...histogram} {...{ view, clock }} path={`${place}/audit`} />
       )}

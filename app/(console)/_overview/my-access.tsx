@@ -1,21 +1,14 @@
-import { AccessSummary } from '@/app/_ui/access/access-summary'
 import { getText } from '@/app/_ui/i18n/messages'
-import { nameOf } from '@/app/_ui/person'
 import { listGrantors } from '@/lib/authz/grantor-queries'
 import { load } from '@/lib/core/load'
 import { CATALOG } from '@/lib/permissions/catalog'
 import { Section } from './section'
 
 interface Props {
-  user: {
-    first_name: string
-    last_name: string
-    username: string
-    permissions: readonly string[]
-  }
+  user: { permissions: readonly string[] }
 }
 
-/** More are shown as a table, in which they are found sooner. */
+/** Whoever may do more finds it in their account. */
 const FEW = 6
 
 async function Administrators() {
@@ -33,10 +26,11 @@ async function Administrators() {
   )
 }
 
-/** What the reader may do; for somebody who may do nothing, whom to ask. */
+/** What a reader may do who may not do much; for somebody who may do nothing, whom to ask. */
 export async function MyAccess({ user }: Props) {
   const text = await getText('overview')
   const held = CATALOG.filter(({ code }) => user.permissions.includes(code))
+  if (held.length > FEW) return null
   return (
     <Section id="access" title={text('access')}>
       {held.length === 0 ? (
@@ -44,8 +38,6 @@ export async function MyAccess({ user }: Props) {
           <p>{text('nothing')}</p>
           <Administrators />
         </div>
-      ) : held.length > FEW ? (
-        <AccessSummary name={nameOf(user)} held={user.permissions} />
       ) : (
         <ul className="panel divide-y divide-separator">
           {held.map(({ code, description }) => (

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { companyFilter, placeOf } from '@/app/_ui/company-scope'
+import { companyFilter, ownerOf, placeOf } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
 import { type SearchParams, single } from '@/app/_ui/list/view'
 import { Crumbs } from '@/app/_ui/shell/crumbs'
@@ -15,13 +15,15 @@ import { MyAccess } from '../../_overview/my-access'
 import { readOverview } from '../../_overview/read'
 import { Tiles } from '../../_overview/tiles'
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getText('overview'))('title') }
-}
-
 interface Props {
   params: Promise<{ company?: string }>
   searchParams: SearchParams
+}
+
+/** The template of a layout does not count for the page right below it. */
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
+  const [text, owner] = [await getText('overview'), await ownerOf(params)]
+  return { title: { absolute: `${text('title')} · ${owner}` } }
 }
 
 /** How things stand in a company; a superuser who has chosen none sees which ones there are. */
@@ -35,7 +37,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
       <Crumbs of="overview" place={place} />
       <Heading user={user} />
       {isPlatform ? <Companies /> : <Tiles overview={overview} place={place} />}
-      <div className="grid items-start gap-6 empty:hidden lg:has-[#activity]:grid-cols-3">
+      <div className="grid items-start gap-6 empty:hidden lg:has-[#activity]:has-[#attention]:grid-cols-[2fr_1fr]">
         {overview.recent_permission_changes && (
           <Activity company={filter} place={place} asked={single(activity)} />
         )}
@@ -43,9 +45,9 @@ export default async function OverviewPage({ params, searchParams }: Props) {
           <Attention {...{ overview, place }} company={filter.company ?? user.company} />
         )}
       </div>
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid items-start gap-6 empty:hidden lg:has-[>:nth-child(2)]:grid-cols-2">
         {!isPlatform && <Endings endings={overview.grants_ending} place={place} />}
-        <Changes changes={overview.recent_permission_changes} place={place} />
+        {!isPlatform && <Changes changes={overview.recent_permission_changes} place={place} />}
         <MyAccess user={user} />
       </div>
     </>
