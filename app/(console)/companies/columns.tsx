@@ -1,5 +1,4 @@
 import Link from 'next/link'
-import type { ReactNode } from 'react'
 import { CompanyBadge } from '@/app/_ui/company-badge'
 import { getText } from '@/app/_ui/i18n/messages'
 import type { Column } from '@/app/_ui/list/data-table'
@@ -19,23 +18,31 @@ interface Around {
 const Name = ({ id, name }: Company) => (
   <span className="flex items-center gap-2 max-md:pe-10">
     <CompanyBadge id={id} name={name} />
-    <Link href={`/companies/${id}`} className="hover:underline">
+    <Link
+      href={`/companies/${id}`}
+      title={name}
+      className="line-clamp-2 min-w-16 break-all hover:underline md:line-clamp-1"
+    >
       {name}
     </Link>
   </span>
 )
 
-/** Says nothing without the heading of its column, which narrow screens do not have. */
-const Wide = ({ children }: { children: ReactNode }) => (
-  <span className="max-md:hidden">{children}</span>
+const Code = ({ children }: { children: string }) => (
+  <code title={children} className="line-clamp-1 min-w-24 break-all text-xs">
+    {children}
+  </code>
 )
 
 /** How many can sign in, of how many. */
 const People = ({ company, text }: { company: Company; text: Text }) => {
   const counts = { active: company.active_count, total: company.user_count }
   return (
-    <span>
-      <span title={text('usersOfLong', counts)}>{text('usersOf', counts)}</span>
+    <span className="whitespace-nowrap">
+      <span title={text('usersOfLong', counts)} className="max-md:hidden">
+        {text('usersOf', counts)}
+      </span>
+      <span className="md:hidden">{text('usersOfShort', counts)}</span>
       {company.locked_count > 0 && (
         <span className="text-danger">
           {' · '}
@@ -65,19 +72,16 @@ export async function companyColumns(around: Around): Promise<Column<Company>[]>
   const text = await getText('companies')
   return [
     { label: text('name'), sort: 'name', cell: (company) => <Name {...company} /> },
-    { label: text('code'), cell: ({ code }) => <code className="text-xs">{code}</code> },
+    { label: text('code'), cell: ({ code }) => <Code>{code}</Code> },
     { label: text('users'), cell: (company) => <People {...{ company, text }} /> },
-    { label: text('roles'), cell: ({ role_count }) => <Wide>{role_count}</Wide> },
-    { label: text('admins'), cell: ({ admin_count }) => <Wide>{admin_count}</Wide> },
+    { label: text('roles'), isWide: true, cell: ({ role_count }) => role_count },
+    { label: text('admins'), isWide: true, cell: ({ admin_count }) => admin_count },
     { label: text('status'), cell: ({ is_active }) => <CompanyStatus isActive={is_active} /> },
     {
       label: text('created'),
       sort: 'created_at',
-      cell: ({ created_at }) => (
-        <Wide>
-          <RelativeTime at={created_at} />
-        </Wide>
-      ),
+      isWide: true,
+      cell: ({ created_at }) => <RelativeTime at={created_at} />,
     },
     {
       label: text('actions'),

@@ -75,7 +75,7 @@ export async function AuditRows({ rows, clock, hrefOf, selected }: Props) {
   const today = clock.heading(new Date().toISOString())
   const columns = ['time', 'who', 'what', 'address', 'outcome'] as const
   return (
-    <div className="panel @container overflow-x-auto">
+    <div className="panel list-frame @container">
       <table aria-label={audit('title')} className="list audit-list w-full border-collapse">
         <thead>
           <tr>

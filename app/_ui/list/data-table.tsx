@@ -8,6 +8,8 @@ export interface Column<Row> {
   /** Its label is only for those who do not see the table. */
   isUnlabelled?: boolean
   cell: (row: Row) => ReactNode
+  /** Says nothing without its heading, which narrow screens do not have. */
+  isWide?: boolean
   /** The name by which the list orders by it, when it does. */
   sort?: string
 }
@@ -61,7 +63,7 @@ export function DataTable<Row extends { id: string }>({
     )
   }
   return (
-    <div className="overflow-x-auto rounded-lg border border-border bg-surface">
+    <div className="panel list-frame">
       <table aria-label={label} className="list w-full border-collapse text-start">
         <thead>
           <tr>
@@ -73,13 +75,15 @@ export function DataTable<Row extends { id: string }>({
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} data-row={row.id}>
-              {columns.map(({ label: name, cell }, index) =>
+              {columns.map(({ label: name, cell, isWide }, index) =>
                 index === 0 ? (
                   <th key={name} scope="row">
                     {cell(row)}
                   </th>
                 ) : (
-                  <td key={name}>{cell(row)}</td>
+                  <td key={name} className={isWide ? 'max-md:hidden' : undefined}>
+                    {cell(row)}
+                  </td>
                 ),
               )}
             </tr>

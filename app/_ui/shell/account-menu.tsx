@@ -32,7 +32,7 @@ export async function AccountMenu({ name, email }: Props) {
       >
         <p className="px-2.5 py-2">
           <span className="block truncate font-medium">{name}</span>
-          <span className="block truncate text-muted text-xs">{email}</span>
+          {email !== name && <span className="block truncate text-muted text-xs">{email}</span>}
         </p>
         <Link href="/account" className={`${ITEM} border-separator border-t`}>
           <Settings className="size-4" aria-hidden="true" />

@@ -42,10 +42,10 @@ export async function CompanyFacts({ company, place, isSuperuser, maySeeTrail }:
           ))}
         </dl>
       )}
-      {maySeeTrail && (
-        <SignIns company={isSuperuser ? { company: company.id } : {}} place={place} />
-      )}
-      <div className="max-w-180">
+      <div className="grid items-start gap-6 empty:hidden lg:has-[#sign-ins]:has-[#attention]:grid-cols-[2fr_1fr]">
+        {maySeeTrail && (
+          <SignIns company={isSuperuser ? { company: company.id } : {}} place={place} />
+        )}
         <Attention overview={overview} place={place} company={company.id} />
       </div>
     </>

@@ -15,10 +15,12 @@ export async function CompanyHeader({ company, place }: Props) {
   const { id, name, code, is_active } = company
   const text = await getText('companies')
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <CompanyBadge id={id} name={name} />
-        <h1 className="wrap-anywhere font-semibold text-xl/7">{name}</h1>
+    <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+      <div className="flex min-w-0 flex-[1_1_16rem] flex-wrap items-baseline gap-x-3 gap-y-1">
+        <span className="flex min-w-0 items-baseline gap-2">
+          <CompanyBadge id={id} name={name} />
+          <h1 className="wrap-anywhere font-semibold text-xl/7">{name}</h1>
+        </span>
         <code className="text-muted text-xs">{code}</code>
         <CompanyStatus isActive={is_active} />
       </div>

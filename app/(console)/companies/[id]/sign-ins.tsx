@@ -5,6 +5,7 @@ import { readClock } from '@/app/_ui/clock/read'
 import { getText } from '@/app/_ui/i18n/messages'
 import { getAuditHistogram } from '@/lib/audit-logs/summary-queries'
 import { load } from '@/lib/core/load'
+import { Section } from '../../_overview/section'
 
 const DAYS = 30
 const DAY_MS = 86_400_000
@@ -121,17 +122,16 @@ export async function SignIns({ company, place }: Props) {
   const days = await readDays(company)
   const total = days.reduce((sum, { count }) => sum + count, 0)
   return (
-    <section aria-labelledby="sign-ins" className="panel grid max-w-180 gap-2 p-4">
-      <h2 id="sign-ins" className="font-semibold text-base/6">
-        {text('signIns')}
-      </h2>
-      <p className="text-muted">{text('signInsTotal', { total, days: DAYS })}</p>
-      <Line days={days} />
-      <p aria-hidden="true" className="flex justify-between text-muted text-xs tabular-nums">
-        <span>{clock.day(days[0]!.start)}</span>
-        <span>{clock.day(days.at(-1)!.start)}</span>
-      </p>
-      <Numbers {...{ days, place, clock }} />
-    </section>
+    <Section id="sign-ins" title={text('signIns')}>
+      <div className="panel grid gap-2 p-3">
+        <p className="text-muted">{text('signInsTotal', { total, days: DAYS })}</p>
+        <Line days={days} />
+        <p aria-hidden="true" className="flex justify-between text-muted text-xs tabular-nums">
+          <span>{clock.day(days[0]!.start)}</span>
+          <span>{clock.day(days.at(-1)!.start)}</span>
+        </p>
+        <Numbers {...{ days, place, clock }} />
+      </div>
+    </Section>
   )
 }

@@ -119,7 +119,11 @@ export async function userColumns(context: Omit<Around, 'users'>): Promise<Colum
   const around = { ...context, users }
   const company: Column<User> = {
     label: users('company'),
-    cell: (person) => person.company?.name ?? users('platform'),
+    cell: ({ company: employer }) => (
+      <span title={employer?.name} className="line-clamp-1 break-all md:min-w-24">
+        {employer?.name ?? users('platform')}
+      </span>
+    ),
   }
   return [
     {
