@@ -69,7 +69,7 @@ test('of many addresses each has its own result', async ({ page }) => {
   await expect(results).toHaveCount(4)
   await expect(results.filter({ hasText: one })).toContainText('Invited')
   await expect(results.filter({ hasText: 'nonsense' })).toContainText('Not valid')
-  await expect(results.filter({ hasText: company.admin.email })).toContainText('Here already')
+  await expect(results.filter({ hasText: company.admin.email })).toContainText('Nothing sent')
   await expect(dialog.getByRole('link', { name: company.admin.email })).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Copy all links' })).toBeVisible()
 })

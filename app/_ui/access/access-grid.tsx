@@ -57,7 +57,11 @@ export function AccessGrid({ person, rows, place }: Props) {
       >
         {access('copy')}
       </CopyButton>
-      <div ref={why.popover} popover="auto" className="menu w-88 [position-area:block-end] max-w-[calc(100vw-2rem)]">
+      <div
+        ref={why.popover}
+        popover="auto"
+        className="menu w-88 [position-area:block-end] max-w-[calc(100vw-2rem)]"
+      >
         {shown && <Why key={shown.permission} {...{ person, place }} held={shown} />}
       </div>
     </div>

@@ -60,7 +60,10 @@ function Because({ person: { name }, held, place, source }: WhyProps & { source:
         {reason && access('reason', { reason })}
       </p>
       {audit_entry && (
-        <Link href={`${place}/audit?range=all&event=${audit_entry}`} className="link-button w-fit!">
+        <Link
+          href={`${place}/audit?range=all&event=${audit_entry}`}
+          className="link-button w-fit! p-0!"
+        >
           {access('event')}
         </Link>
       )}

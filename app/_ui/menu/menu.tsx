@@ -9,11 +9,13 @@ interface Props {
   /** What the button shows; three dots without it. */
   button?: ReactNode
   className?: string
+  /** It begins below where the button begins, not where it ends. */
+  isAtStart?: boolean
   children: ReactNode
 }
 
 /** A button that opens a list of things to do; native, so that a table of them costs nothing. */
-export function Menu({ id, label, button, className, children }: Props) {
+export function Menu({ id, label, button, className, isAtStart, children }: Props) {
   return (
     <>
       <button
@@ -24,7 +26,7 @@ export function Menu({ id, label, button, className, children }: Props) {
       >
         {button ?? <Ellipsis className="size-4" aria-hidden="true" />}
       </button>
-      <div id={id} popover="auto" className="menu">
+      <div id={id} popover="auto" className={isAtStart ? 'menu menu--start' : 'menu'}>
         {children}
       </div>
     </>

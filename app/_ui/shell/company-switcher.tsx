@@ -88,7 +88,7 @@ export function CompanySwitcher({ texts }: Props) {
         ref={popover}
         id="companies"
         popover="auto"
-        className="menu company-menu"
+        className="menu menu--start company-menu"
         onToggle={(event) => setIsOpen(event.newState === 'open')}
       >
         <input

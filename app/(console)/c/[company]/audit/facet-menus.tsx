@@ -62,6 +62,7 @@ export async function FacetMenus({ view, facets }: { view: AuditView; facets: Fa
       id={`facet-${name}`}
       label={audit('facetOf', { name: audit(`facets.${name}`) })}
       className="button button--ghost"
+      isAtStart
       button={
         <>
           {audit(`facets.${name}`)}

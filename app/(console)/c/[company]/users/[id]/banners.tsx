@@ -47,11 +47,6 @@ async function Locked({ user, me, place, lock }: Props & { lock: Lock }) {
       <p>
         {lock.by ? page('lockedBy', { who: lock.by.name, time }) : page('lockedUntil', { time })}
       </p>
-      {lock.audit_entry && (
-        <Link className={LINK} href={`${place}/audit?range=all&event=${lock.audit_entry}`}>
-          {page('lockEvent')}
-        </Link>
-      )}
       <ActionButton
         {...actsOn(personOf(user, me)).unlock}
         className={LINK}
@@ -60,6 +55,11 @@ async function Locked({ user, me, place, lock }: Props & { lock: Lock }) {
       >
         {page('unlockNow')}
       </ActionButton>
+      {lock.audit_entry && (
+        <Link className={LINK} href={`${place}/audit?range=all&event=${lock.audit_entry}`}>
+          {page('lockEvent')}
+        </Link>
+      )}
     </div>
   )
 }
