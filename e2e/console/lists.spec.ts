@@ -68,6 +68,30 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
+test('a choice narrows the list down at once, and Back takes one step', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 })
+  await signIn(page, company.admin)
+  await page.goto('/users')
+  await page.getByRole('button', { name: 'Filters', exact: true }).click()
+  const status = page.getByRole('combobox', { name: 'Status' })
+  await status.focus()
+  await status.selectOption('Invited')
+  await expect(page).toHaveURL('/users?status=invited')
+  await expect(status).toBeFocused()
+  // As the arrow keys do, which choose whatever they pass.
+  await status.selectOption('Active')
+  await status.selectOption('Deactivated')
+  await expect(page).toHaveURL('/users?status=deactivated')
+  await page.getByRole('button', { name: 'Show results' }).click()
+  await expect(status).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Filters (1)' })).toBeFocused()
+  await expect(page.getByText('Nobody matches Deactivated.')).toBeVisible()
+  await page.goBack()
+  await expect(page).not.toHaveURL(/deactivated/)
+  await page.getByRole('button', { name: /^Filters/ }).click()
+  await expect(status).not.toHaveValue('deactivated')
+})
+
 test('nobody sees the way to what they may not see, nor gets there', async ({ page }) => {
   const person = await makePerson(company.admin, ['VIEW_ROLES'])
   await signIn(page, person)

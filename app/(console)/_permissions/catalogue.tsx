@@ -58,7 +58,7 @@ export async function Catalogue({ company, place, searchParams }: Props) {
       <Crumbs of="permissions" place={place} />
       <PageHeader title={text('title')} note={total} />
       <p className="text-muted">{text('note')}</p>
-      <SearchBox view={view} label={text('search')} />
+      <SearchBox view={view} label={text('search')} total={Number(total)} />
       {areas.length === 0 ? (
         <p className="panel px-4 py-8 text-center">{list('nothingFound', { q: view.q })}</p>
       ) : (

@@ -13,6 +13,7 @@ import { load } from '@/lib/core/load'
 import { companyColumns } from './columns'
 import { CompanyViews } from './company-views'
 import { CreateCompany } from './create-company'
+import { NoCompanies } from './no-companies'
 import { FILTERS, filterInput } from './views'
 
 const SORTS = ['name', 'created_at'] as const
@@ -41,13 +42,13 @@ export default async function CompaniesPage({ searchParams }: { searchParams: Se
         <CreateCompany formats={formats} />
       </PageHeader>
       <CompanyViews view={view} />
-      <SearchBox view={view} label={text('search')} />
+      <SearchBox view={view} label={text('search')} total={Number(total)} />
       <DataTable
         label={text('title')}
         columns={await companyColumns(around)}
         rows={rows}
         view={view}
-        empty={text(isNarrowed ? 'filteredEmpty' : 'none')}
+        empty={<NoCompanies isNarrowed={isNarrowed} mayCreate={user.is_superuser} />}
       />
       <Pager view={view} total={Number(total)} />
     </MoreText>

@@ -46,7 +46,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
           <ExportMenu input={input} />
         </div>
       </PageHeader>
-      <FilterBar {...{ view, facets, clock }} {...search} />
+      <FilterBar {...{ view, facets, clock }} total={Number(page.total)} {...search} />
       <Histogram {...histogram} view={view} clock={clock} />
       <div className="audit-explorer">
         <Entries page={page} view={view} input={input} clock={clock} />

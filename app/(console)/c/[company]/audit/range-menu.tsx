@@ -4,6 +4,7 @@ import { formatTerms } from '@/app/_ui/audit/term'
 import { type AuditView, auditAddress, RANGES, type Range } from '@/app/_ui/audit/view'
 import { type Clock, wallIn } from '@/app/_ui/clock/clock'
 import { getText } from '@/app/_ui/i18n/messages'
+import { FilterForm } from '@/app/_ui/list/filter-form'
 import { Menu } from '@/app/_ui/menu/menu'
 
 interface Props {
@@ -22,8 +23,10 @@ function named(point: string, clock: Clock): string {
 
 async function Days({ view, clock }: Props) {
   const audit = await getText('audit')
+  const dayOf = (name: 'from' | 'to') => view[name] && wallIn(clock.zone, view[name]).slice(0, 10)
+  const values = { from: dayOf('from'), to: dayOf('to') }
   return (
-    <form className="grid gap-2 border-separator border-t p-2.5">
+    <FilterForm values={values} className="grid gap-2 border-separator border-t p-2.5">
       {view.terms.length > 0 && <input type="hidden" name="q" value={formatTerms(view.terms)} />}
       {(['from', 'to'] as const).map((name) => (
         <label key={name} className="label grid gap-1">
@@ -31,7 +34,7 @@ async function Days({ view, clock }: Props) {
           <input
             type="date"
             name={name}
-            defaultValue={view[name] && wallIn(clock.zone, view[name]).slice(0, 10)}
+            defaultValue={values[name]}
             className="input font-normal"
           />
         </label>
@@ -39,7 +42,7 @@ async function Days({ view, clock }: Props) {
       <button type="submit" className="button button--outline">
         {audit('apply')}
       </button>
-    </form>
+    </FilterForm>
   )
 }
 

@@ -26,6 +26,7 @@ export function useFieldEvents(input: RefObject<HTMLInputElement | null>, handle
     field.addEventListener('input', () => look(field), { signal })
     field.addEventListener('click', () => look(field), { signal })
     field.addEventListener('blur', () => leave(), { signal })
+    field.form?.addEventListener('submit', () => leave(), { signal })
     field.addEventListener('keydown', (event) => key(event, field), { signal })
     // What was typed before this was there counts too.
     if (field === document.activeElement && field.value !== field.defaultValue) look(field)

@@ -38,7 +38,7 @@ export default async function RolesPage({ params, searchParams }: Props) {
         )}
       </PageHeader>
       <RoleViews view={view} />
-      <SearchBox view={view} label={roles('search')} />
+      <SearchBox view={view} label={roles('search')} total={total} />
       <ChangesPill path={shown.path} since={shown.since} isNarrowed={isNarrowed} />
       <DataTable
         label={roles('title')}

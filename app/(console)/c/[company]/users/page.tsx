@@ -38,7 +38,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
         <Adding isSuperuser={me.is_superuser} company={filter.company ?? me.company} />
       </PageHeader>
       <UserViews view={view} {...filter} />
-      <UserFilter view={view} roles={shown.roles} />
+      <UserFilter view={view} total={total} roles={shown.roles} />
       <ChangesPill path={shown.path} since={shown.since} isNarrowed={isNarrowed(view)} />
       <DataTable
         label={users('title')}

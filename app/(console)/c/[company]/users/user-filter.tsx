@@ -5,6 +5,7 @@ import { SEEN, STATUSES } from './filters'
 
 interface Props {
   view: ListView
+  total: number
   /** Nothing for whoever may not see roles. */
   roles: readonly { id: string; name: string }[]
 }
@@ -20,25 +21,27 @@ interface ChoiceProps {
 
 function Choice({ name, label, value, any, options }: ChoiceProps) {
   return (
-    <select name={name} aria-label={label} defaultValue={value ?? ''} className="input max-w-52">
-      <option value="">{any}</option>
-      {options.map(([option, text]) => (
-        <option key={option} value={option}>
-          {text}
-        </option>
-      ))}
-    </select>
+    <label className="label grid gap-1">
+      <span className="md:sr-only">{label}</span>
+      <select name={name} defaultValue={value ?? ''} className="input font-normal md:max-w-52">
+        <option value="">{any}</option>
+        {options.map(([option, text]) => (
+          <option key={option} value={option}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 
-/** A plain form, so that it filters without JavaScript. */
-export async function UserFilter({ view, roles }: Props) {
+export async function UserFilter({ view, total, roles }: Props) {
   const users = await getText('users')
   const { status, role, seen } = view.filters
   return (
     <SearchBox
-      key={JSON.stringify(view)}
       view={view}
+      total={total}
       label={users('search')}
       fields={['status', 'seen', ...(roles.length > 0 ? ['role'] : [])]}
     >

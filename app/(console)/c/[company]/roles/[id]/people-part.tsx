@@ -76,7 +76,7 @@ export async function PeoplePart(props: PartProps) {
   return (
     <section aria-label={roles('tabs.people')} className="grid gap-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <SearchBox view={view} label={roles('searchPeople')} />
+        <SearchBox view={view} label={roles('searchPeople')} total={Number(total)} />
         <div className="flex gap-2">
           {role.user_count > 0 && <ChangePeople role={{ id, name, company }} act="take" />}
           <ChangePeople
