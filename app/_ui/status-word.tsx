@@ -1,6 +1,20 @@
 import type { ReactNode } from 'react'
 
-/** A shape besides the word, so that the colour is never alone. */
+interface Props {
+  as: readonly [shape: string, colour: string]
+  children: ReactNode
+}
+
+/** A word with a shape besides it, so that the colour is never alone. Rendered by servers as by browsers. */
+export const ShapedWord = ({ as: [shape, colour], children }: Props) => (
+  <span className="whitespace-nowrap">
+    <span aria-hidden="true" className={`inline-block w-3 text-center ${colour}`}>
+      {shape}
+    </span>{' '}
+    {children}
+  </span>
+)
+
 const SHAPES = {
   active: ['●', 'text-success'],
   invited: ['◐', 'text-accent'],
@@ -10,15 +24,6 @@ const SHAPES = {
 
 export type StatusName = keyof typeof SHAPES
 
-/** Rendered by servers as by browsers. */
-export function StatusWord({ of, children }: { of: StatusName; children: ReactNode }) {
-  const [shape, colour] = SHAPES[of]
-  return (
-    <span className="whitespace-nowrap">
-      <span aria-hidden="true" className={`inline-block w-3 text-center ${colour}`}>
-        {shape}
-      </span>{' '}
-      {children}
-    </span>
-  )
-}
+export const StatusWord = ({ of, children }: { of: StatusName; children: ReactNode }) => (
+  <ShapedWord as={SHAPES[of]}>{children}</ShapedWord>
+)

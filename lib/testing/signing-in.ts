@@ -7,6 +7,11 @@ import { PASSWORD, run } from './sandbox'
 export const signIn = (email: string, password = PASSWORD, company?: string) =>
   run(loginWithPassword, null, { email, password, company })
 
+/** Tries wrong passwords; five lock. */
+export async function failToSignIn(email: string, times = 5) {
+  for (let attempt = 0; attempt < times; attempt++) await signIn(email, 'wrong').catch(() => {})
+}
+
 /** Whoever asks with an access token. */
 export const contextWith = (token: string): Promise<Context> =>
   contextOf(

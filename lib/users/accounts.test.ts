@@ -14,7 +14,7 @@ import {
   type Person,
   run,
 } from '@/lib/testing/sandbox'
-import { contextWith, signIn } from '@/lib/testing/signing-in'
+import { contextWith, failToSignIn, signIn } from '@/lib/testing/signing-in'
 import { endUserSessions, setPassword } from './account-commands'
 import { createUser, deleteUser, updateUser } from './commands'
 import { unlockUser } from './lock-commands'
@@ -36,8 +36,7 @@ const actionsOf = async (id: string) => (await entriesOf(id)).map(({ action }) =
 describe('an administrator', () => {
   it('sets a password, which ends the sessions and unlocks', async () => {
     const person = await makePerson(admin.company)
-    for (let attempt = 0; attempt < 5; attempt++)
-      await signIn(person.email, 'wrong').catch(() => {})
+    await failToSignIn(person.email)
     expect(await run(getUser, admin, { id: person.id })).toMatchObject({ is_locked: true })
     expect((await run(listUsers, admin, { is_locked: 'true' })).rows).toMatchObject([
       { id: person.id },
@@ -64,8 +63,7 @@ describe('an administrator', () => {
 
   it('unlocks', async () => {
     const person = await makePerson(admin.company)
-    for (let attempt = 0; attempt < 5; attempt++)
-      await signIn(person.email, 'wrong').catch(() => {})
+    await failToSignIn(person.email)
     await expect(signIn(person.email)).rejects.toEqual(failsWith('locked'))
     expect(await run(unlockUser, admin, { id: person.id })).toEqual({
       message: 'User unlocked successfully',

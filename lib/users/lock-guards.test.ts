@@ -12,7 +12,7 @@ import {
   type Person,
   run,
 } from '@/lib/testing/sandbox'
-import { signIn } from '@/lib/testing/signing-in'
+import { failToSignIn, signIn } from '@/lib/testing/signing-in'
 import { createUser, updateUser } from './commands'
 import { sendReset } from './link-commands'
 import { lockUser, unlockUser } from './lock-commands'
@@ -32,10 +32,6 @@ beforeAll(async () => {
 })
 
 const isLocked = async (who: Person, id: string) => (await run(getUser, who, { id })).is_locked
-
-async function failTimes(times: number, email: string) {
-  for (let attempt = 0; attempt < times; attempt++) await signIn(email, 'wrong').catch(() => {})
-}
 
 /** A person of one company who also works for the administrator of another. */
 async function makeShared() {
@@ -58,7 +54,7 @@ const farAhead = (at: number) =>
 describe('a lock after failed sign-ins', () => {
   it('is none when the fifth attempt has the right password', async () => {
     const person = await makePerson(admin.company)
-    await failTimes(4, person.email)
+    await failToSignIn(person.email, 4)
     await expect(signIn(person.email)).resolves.toMatchObject({ user: { id: person.id } })
     expect(await isLocked(admin, person.id)).toBe(false)
   })
@@ -76,7 +72,7 @@ describe('a lock after failed sign-ins', () => {
   it('takes the place of no lock by an administrator, so that a new password opens neither', async () => {
     const person = await makePerson(admin.company)
     await run(lockUser, admin, { id: person.id, minutes: 2 })
-    await failTimes(5, person.email)
+    await failToSignIn(person.email)
     const { lock } = await run(getUserSignIn, admin, { id: person.id })
     expect(lock).toMatchObject({ by: { id: admin.id } })
     const { link } = await run(sendReset, admin, { id: person.id })
@@ -94,7 +90,7 @@ describe('a lock by an administrator', () => {
     await run(unlockUser, superuser, { id: person.id })
     expect(await isLocked(admin, person.id)).toBe(false)
     expect(await isLocked(other, there.id)).toBe(true)
-    await failTimes(5, person.email)
+    await failToSignIn(person.email)
     await run(unlockUser, superuser, { id: person.id })
     expect(await isLocked(other, there.id)).toBe(true)
     await expect(signIn(person.email)).resolves.toMatchObject({ user: { id: person.id } })
@@ -133,7 +129,7 @@ describe('a lock by an administrator', () => {
       await expect(attempt()).rejects.toEqual(failsWith('last_administrator'))
     }
     await run(unlockUser, first, { id: second.id })
-    await failTimes(5, second.email)
+    await failToSignIn(second.email)
     await expect(resign()).resolves.toBeDefined()
   })
 })

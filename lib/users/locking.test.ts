@@ -12,7 +12,7 @@ import {
   type Person,
   run,
 } from '@/lib/testing/sandbox'
-import { signIn } from '@/lib/testing/signing-in'
+import { failToSignIn, signIn } from '@/lib/testing/signing-in'
 import { createUser, updateUser } from './commands'
 import { sendReset } from './link-commands'
 import { lockUser, unlockUser } from './lock-commands'
@@ -28,10 +28,6 @@ beforeAll(async () => {
   admin = await makeAdministrator((await makeCompany()).id)
   superuser = await makeSuperuser()
 })
-
-const failOften = async (email: string) => {
-  for (let attempt = 0; attempt < 5; attempt++) await signIn(email, 'wrong').catch(() => {})
-}
 
 describe('a lock by an administrator', () => {
   it('ends the sessions, refuses the right password alone otherwise, and is told and counted', async () => {
@@ -100,7 +96,7 @@ describe('a lock by an administrator', () => {
   it('is neither shortened by failed sign-ins nor opened by a link for a new password', async () => {
     const person = await makePerson(admin.company)
     const { locked_until } = await run(lockUser, admin, { id: person.id })
-    await failOften(person.email)
+    await failToSignIn(person.email)
     expect(await run(getUser, admin, { id: person.id })).toMatchObject({ locked_until })
     const { link } = await run(sendReset, admin, { id: person.id })
     const token = new URL(link!).hash.slice(1) || new URL(link!).searchParams.get('token')!
@@ -130,7 +126,7 @@ describe('a lock by an administrator', () => {
     await run(unlockUser, admin, { id: person.id })
     expect(await run(getUser, admin, { id: person.id })).toMatchObject({ is_locked: false })
     await expect(signIn(person.email, PASSWORD, admin.company)).resolves.toBeDefined()
-    await failOften(person.email)
+    await failToSignIn(person.email)
     await expect(run(unlockUser, admin, { id: person.id })).rejects.toEqual(
       failsWith('identity_shared'),
     )

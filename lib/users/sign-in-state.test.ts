@@ -5,7 +5,7 @@ import { systemPool } from '@/lib/core/database'
 import { entityTag } from '@/lib/core/etag'
 import { failsWith } from '@/lib/testing/expecting'
 import { makeAdministrator, makeCompany, makePerson, type Person, run } from '@/lib/testing/sandbox'
-import { signIn } from '@/lib/testing/signing-in'
+import { failToSignIn, signIn } from '@/lib/testing/signing-in'
 import { endUserSession, requirePasswordChange } from './account-commands'
 import { lockUser, unlockUser } from './lock-commands'
 import { getUser, listUserSessions } from './queries'
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 it('tells of a lock after failed sign-ins that nobody made it', async () => {
   const person = await makePerson(admin.company)
-  for (let attempt = 0; attempt < 5; attempt++) await signIn(person.email, 'wrong').catch(() => {})
+  await failToSignIn(person.email)
   const told = await run(getUserSignIn, admin, { id: person.id })
   expect(told.lock).toEqual({ until: expect.any(String), by: null, audit_entry: null })
 })

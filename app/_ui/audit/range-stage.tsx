@@ -1,22 +1,10 @@
 'use client'
 
-import {
-  type ComponentType,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type ReactNode, useRef } from 'react'
+import { Later, lazily } from '../later'
 import type { RangeLayerProps } from './range-layer'
 
-const Nothing = () => null
-
-/** Where it does not come, the links of the bars remain. */
-const RangeLayer = lazy<ComponentType<RangeLayerProps>>(() =>
-  import('./range-layer').catch(() => ({ default: Nothing })),
-)
+const RangeLayer = lazily<RangeLayerProps>(() => import('./range-layer'))
 
 interface Props extends Omit<RangeLayerProps, 'stage'> {
   children: ReactNode
@@ -25,17 +13,13 @@ interface Props extends Omit<RangeLayerProps, 'stage'> {
 /** Where the time is chosen by dragging and by keys, once the page stands; until then there are the links of the bars. */
 export function RangeStage({ children, ...layer }: Props) {
   const stage = useRef<HTMLDivElement>(null)
-  const [isReady, setIsReady] = useState(false)
-  useEffect(() => setIsReady(true), [])
   return (
     // Time runs from left to right in every language.
     <div ref={stage} dir="ltr" className="relative touch-pan-y select-none">
       {children}
-      {isReady && (
-        <Suspense>
-          <RangeLayer {...layer} stage={stage} />
-        </Suspense>
-      )}
+      <Later>
+        <RangeLayer {...layer} stage={stage} />
+      </Later>
     </div>
   )
 }

@@ -1,22 +1,10 @@
 'use client'
 
-import {
-  type ComponentProps,
-  type ComponentType,
-  lazy,
-  Suspense,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type ComponentProps, useRef, useState } from 'react'
+import { Later, lazily } from '@/app/_ui/later'
 import type { SuggestionsProps } from './suggestions'
 
-const Nothing = () => null
-
-/** Where they do not come, the field remains. */
-const Suggestions = lazy<ComponentType<SuggestionsProps>>(() =>
-  import('./suggestions').catch(() => ({ default: Nothing })),
-)
+const Suggestions = lazily<SuggestionsProps>(() => import('./suggestions'))
 
 type Box = Pick<
   ComponentProps<'input'>,
@@ -33,8 +21,6 @@ interface Props extends Omit<SuggestionsProps, 'input' | 'onBox'> {
 export function SearchField({ value, label, hint, ...suggestions }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const [box, setBox] = useState<Box>()
-  const [isReady, setIsReady] = useState(false)
-  useEffect(() => setIsReady(true), [])
   return (
     <div className="relative grid min-w-0 grow">
       <input
@@ -49,11 +35,9 @@ export function SearchField({ value, label, hint, ...suggestions }: Props) {
         className="input min-w-0"
         {...box}
       />
-      {isReady && (
-        <Suspense>
-          <Suggestions {...suggestions} input={input} onBox={setBox} />
-        </Suspense>
-      )}
+      <Later>
+        <Suggestions {...suggestions} input={input} onBox={setBox} />
+      </Later>
     </div>
   )
 }
