@@ -16,6 +16,12 @@ interface Props {
   children: ReactNode
 }
 
+/** Where one begins to type; the browser would begin at the cross. */
+const firstField = (dialog: HTMLElement) =>
+  dialog.querySelector<HTMLElement>(
+    'form :is(input:not([type="hidden"], [type="checkbox"], [type="radio"]), textarea):enabled',
+  )
+
 /**
  * A native modal dialog, open as long as it is there: focus, Escape and what lies below are the browser's.
  * What was typed in it is only dropped after a question.
@@ -34,6 +40,7 @@ export function Dialog({ title, onClose, width, children }: Props) {
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
+    if (element && !element.querySelector('[autofocus]')) firstField(element)?.focus()
     return () => element?.close()
   }, [])
   const leave = () => (isTyped() ? ask() : dialog.current?.close())

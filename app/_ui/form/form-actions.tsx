@@ -21,7 +21,7 @@ export function FormActions({ submit, tone, isDirty, isBlocked, isPending, hasCa
   return (
     <div className="flex flex-wrap justify-end gap-2">
       {hasCancel ? (
-        <CancelButton />
+        <CancelButton isFirst={tone === 'danger'} />
       ) : (
         isDirty && (
           <button type="reset" className="button button--outline">
