@@ -126,10 +126,13 @@ async function readAll(
       `/api/users/${user}/permissions/?explain=1`,
       token,
     ),
+    read('GET users/{id}/sign_in', `/api/users/${user}/sign_in/`, token),
+    read('GET users/{id}/roles', `/api/users/${user}/roles/`, token),
     read('GET users/{id}/sessions', `/api/users/${user}/sessions/`, token),
     read('GET roles', '/api/roles/', token),
     read('GET roles, superuser', '/api/roles/?page_size=25', all),
     read('GET roles/{id}', `/api/roles/${role}/`, token),
+    read('GET roles/{id}/users', `/api/roles/${role}/users/`, token),
     read('GET permissions/{id}', `/api/permissions/${permissions[0]?.id}/`, token),
     read(
       'GET audit-logs, filtered',

@@ -2,7 +2,6 @@ import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { auditLogs } from '@/db/schema'
 import type { Scope } from '@/lib/core/context'
-import { systemPool } from '@/lib/core/database'
 import { query } from '@/lib/core/operation'
 import { byId } from '@/lib/core/schema'
 import { signInState } from './account-schema'
@@ -48,14 +47,11 @@ async function lockOf(scope: Scope, person: User): Promise<z.input<typeof signIn
   }
 }
 
-/** By the role that may read how people sign in, for somebody whom the asking one has just been shown. */
-async function mustChangePassword({ id, ...person }: User): Promise<boolean> {
-  const [row] = await systemPool().read(({ db }) =>
-    db.execute<{ must_change_password: boolean }>(sql`
-      select i.must_change_password from users u join identities i on i.id = u.identity_id
-      where u.company_id = ${companyOf(person)}::uuid and u.id = ${id}::uuid`),
+async function mustChangePassword({ db }: Scope, id: string): Promise<boolean> {
+  const [row] = await db.execute<{ must_change: boolean | null }>(
+    sql`select app.must_choose_password(${id}::uuid) as must_change`,
   )
-  return row?.must_change_password ?? false
+  return row?.must_change ?? false
 }
 
 export const getUserSignIn = query({
@@ -65,11 +61,10 @@ export const getUserSignIn = query({
   input: byId,
   output: signInState,
   async run(scope, { id }) {
-    const person = await findUser(scope, id)
-    const [must_change_password, lock] = await Promise.all([
-      mustChangePassword(person),
-      lockOf(scope, person),
+    const [person, must_change_password] = await Promise.all([
+      findUser(scope, id),
+      mustChangePassword(scope, id),
     ])
-    return { must_change_password, lock }
+    return { must_change_password, lock: await lockOf(scope, person) }
   },
 })
