@@ -7,9 +7,8 @@ import type { Formats } from '@/app/_ui/clock/clock'
 import { DialogButton } from '@/app/_ui/dialog/dialog-button'
 import { Checkbox, Field, TextArea } from '@/app/_ui/form/field'
 import { Form } from '@/app/_ui/form/form'
-import { LocaleField } from '@/app/_ui/form/locale-field'
-import { ZoneField } from '@/app/_ui/form/zone-field'
 import { LinkField } from '../c/[company]/users/_person/link-field'
+import { CompanyFormats } from './company-formats'
 import { type Invited, inviteAdministrator } from './invite-administrator'
 import { NameAndCode } from './name-and-code'
 
@@ -84,10 +83,7 @@ function CreateForm({ formats, close }: Props & { close: () => void }) {
         }}
       />
       <TextArea name="description" label={text('description')} maxLength={1000} rows={2} />
-      <div className="grid items-start gap-4 sm:grid-cols-2">
-        <ZoneField name="time_zone" label={text('zone')} chosen={formats.time_zone} />
-        <LocaleField name="locale" label={text('locale')} chosen={formats.locale} />
-      </div>
+      <CompanyFormats texts={{ zone: text('zone'), locale: text('locale') }} formats={formats} />
       <Checkbox
         name="standard_roles"
         defaultChecked

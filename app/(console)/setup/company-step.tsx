@@ -2,12 +2,11 @@ import Link from 'next/link'
 import { CompanyBadge } from '@/app/_ui/company-badge'
 import { TextArea } from '@/app/_ui/form/field'
 import { Form } from '@/app/_ui/form/form'
-import { LocaleField } from '@/app/_ui/form/locale-field'
-import { ZoneField } from '@/app/_ui/form/zone-field'
 import { getText } from '@/app/_ui/i18n/messages'
 import { getMe } from '@/lib/auth/queries'
 import { listCompanies } from '@/lib/companies/queries'
 import { load } from '@/lib/core/load'
+import { CompanyFormats } from '../companies/company-formats'
 import { NameAndCode } from '../companies/name-and-code'
 import { nextStepOf, stepAddress } from './steps'
 
@@ -39,10 +38,10 @@ export async function CompanyStep() {
           }}
         />
         <TextArea name="description" label={text('companyDescription')} rows={2} maxLength={1000} />
-        <div className="grid items-start gap-4 sm:grid-cols-2">
-          <ZoneField name="time_zone" label={companies('zone')} chosen={formats.time_zone} />
-          <LocaleField name="locale" label={companies('locale')} chosen={formats.locale} />
-        </div>
+        <CompanyFormats
+          texts={{ zone: companies('zone'), locale: companies('locale') }}
+          formats={formats}
+        />
         <p className="text-muted">{companies('formatsWhy')}</p>
       </Form>
       {rows.length > 0 && (

@@ -1,12 +1,11 @@
 import { TextArea } from '@/app/_ui/form/field'
 import { Form } from '@/app/_ui/form/form'
-import { LocaleField } from '@/app/_ui/form/locale-field'
-import { ZoneField } from '@/app/_ui/form/zone-field'
 import { getText } from '@/app/_ui/i18n/messages'
 import type { Company } from '@/lib/companies/queries'
 import { entityTag } from '@/lib/core/etag'
 import { DEFAULT_LOCALE, isLocale } from '@/messages/locales'
 import { DeleteCompany, SuspendCompany } from '../acts'
+import { CompanyFormats } from '../company-formats'
 import { NameAndCode } from '../name-and-code'
 
 interface Props {
@@ -44,14 +43,13 @@ export async function CompanySettings({ company, isSuperuser }: Props) {
           maxLength={1000}
           defaultValue={company.description}
         />
-        <div className="grid items-start gap-4 sm:grid-cols-2">
-          <ZoneField name="time_zone" label={text('zone')} chosen={company.time_zone} />
-          <LocaleField
-            name="locale"
-            label={text('locale')}
-            chosen={isLocale(company.locale) ? company.locale : DEFAULT_LOCALE}
-          />
-        </div>
+        <CompanyFormats
+          texts={{ zone: text('zone'), locale: text('locale') }}
+          formats={{
+            time_zone: company.time_zone,
+            locale: isLocale(company.locale) ? company.locale : DEFAULT_LOCALE,
+          }}
+        />
         <p className="text-muted">{text('formatsWhy')}</p>
       </Form>
       {isSuperuser && (
