@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, type ReactNode, use, useMemo, useOptimistic } from 'react'
+import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react'
 import { StatusWord } from './status-word'
 
 interface Look {
@@ -23,7 +23,7 @@ const NOTHING: Looks = {}
 const Acts = createContext({
   looks: NOTHING,
   words: undefined as Words | undefined,
-  show: (_of: string, _look: Look): void => {},
+  show: (_of: string, _look: Look) => (): void => {},
 })
 
 interface Props {
@@ -31,20 +31,26 @@ interface Props {
   children: ReactNode
 }
 
+/** What several acts come to, the later ones over the earlier. */
+function together(shown: readonly { of: string; look: Look }[]): Looks {
+  const looks: Record<string, Look> = {}
+  for (const { of, look } of shown) looks[of] = { ...looks[of], ...look }
+  return looks
+}
+
 /** Shows what an act will come to, until the page has been read anew: then what is, also after a refusal. */
 export function Optimistic({ words, children }: Props) {
-  const [looks, add] = useOptimistic(NOTHING, (all, [of, look]: [string, Look]) => ({
-    ...all,
-    [of]: { ...all[of], ...look },
-  }))
-  const acts = useMemo(
-    () => ({ looks, words, show: (of: string, look: Look) => add([of, look]) }),
-    [looks, words, add],
-  )
+  const [shown, setShown] = useState<readonly { of: string; look: Look }[]>([])
+  const show = useCallback((of: string, look: Look) => {
+    const one = { of, look }
+    setShown((all) => [...all, one])
+    return () => setShown((all) => all.filter((other) => other !== one))
+  }, [])
+  const acts = useMemo(() => ({ looks: together(shown), words, show }), [shown, words, show])
   return <Acts value={acts}>{children}</Acts>
 }
 
-/** Only within a transition, for as long as it takes. */
+/** Answers with what ends it, to be called in the transition in which the page is read anew. */
 export const useShow = () => use(Acts).show
 
 interface PartProps {

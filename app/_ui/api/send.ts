@@ -23,7 +23,7 @@ export interface Call {
   ifMatch?: string
 }
 
-/** Nothing waits for ever: React shows no other page either before an act is over. */
+/** Nothing waits for ever. */
 const PATIENCE_MS = 30_000
 const UNREACHED: Problem = { status: 0, code: 'unreached', detail: '' }
 

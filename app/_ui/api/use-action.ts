@@ -1,15 +1,16 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { startTransition, useTransition } from 'react'
 import { useTranslations } from 'use-intl'
 import { type Shown, useShow } from '../optimistic'
+import { watchLeaving } from '../shell/navigation-start'
 import { useRefresh } from '../shell/use-refresh'
 import { showToast } from '../toast/show-toast'
 import { copyingReference, describeRefusal } from './describe-problem'
 import type { Answer, Problem } from './send'
 import { against, type Calls, type Sent, sendAll } from './sequence'
 import { useRefusal } from './use-refusal'
+import { useRunning } from './use-running'
 
 interface Outcome<T> {
   /** Said when it is done; of several requests, also when only so many of them were. */
@@ -34,19 +35,29 @@ export function useAction() {
   const router = useRouter()
   const ui = useTranslations('ui')
   const show = useShow()
-  const [isPending, start] = useTransition()
+  const { isRunning: isPending, begin } = useRunning()
 
   const refresh = useRefresh()
   const tellRefusal = useRefusal()
 
-  const takeBack = (undo: () => Promise<Answer<unknown>>, shows: Shown | undefined) =>
-    startTransition(async () => {
-      if (shows?.before) show(shows.of, shows.before)
-      const answer = await undo()
-      if (answer.ok) showToast({ text: ui('undone') })
-      else await tellRefusal(answer.problem)
-      refresh()
-    })
+  /** Begins an act, and answers with what ends it. */
+  function start(of: string | undefined, look: Shown['now'] | undefined) {
+    const end = begin()
+    const hide = of !== undefined && look ? show(of, look) : undefined
+    return (then?: () => void) =>
+      end(() => {
+        hide?.()
+        then?.()
+      })
+  }
+
+  async function takeBack(undo: () => Promise<Answer<unknown>>, shows: Shown | undefined) {
+    const end = start(shows?.of, shows?.before)
+    const answer = await undo()
+    if (answer.ok) showToast({ text: ui('undone') })
+    else await tellRefusal(answer.problem)
+    end(refresh)
+  }
 
   function undoOf(sent: Sent<unknown>, { undo, shows }: Outcome<never>) {
     if (!undo) return undefined
@@ -55,7 +66,7 @@ export function useAction() {
     const back = isOwn
       ? undo
       : async () => (await sendAll<unknown>(against(undo, sent), sent.tags)).answer
-    return { label: ui('undo'), run: () => takeBack(back, shows) }
+    return { label: ui('undo'), run: () => void takeBack(back, shows) }
   }
 
   const said = (done: Outcome<never>['done'], count: number) =>
@@ -70,25 +81,26 @@ export function useAction() {
     showToast({ text: `${done} ${text}`, tone: 'danger', action: undoOf(sent, outcome) })
   }
 
-  function run<T>(calls: Calls, outcome: Outcome<T> = {}) {
+  async function run<T>(calls: Calls, outcome: Outcome<T> = {}) {
     const { done, shows, onDone, next } = outcome
-    start(async () => {
-      if (shows) show(shows.of, shows.now)
-      const sent = await sendAll<T>(calls)
-      const { answer } = sent
-      if (!answer.ok) {
-        await refuse(answer.problem, sent, outcome)
-        // What is shown may be what the server no longer knows, unless it was not reached at all.
-        return answer.problem.status === 0 ? undefined : refresh()
-      }
-      await onDone?.(answer.body, answer.etag)
-      const text = said(done, sent.count)
-      if (text) showToast({ text, action: undoOf(sent, outcome) })
-      const place = next?.(answer.body)
-      // Not both: what is left may be what was deleted, whose refresh would come in between.
-      if (place) router.push(place)
-      else refresh()
-    })
+    const end = start(shows?.of, shows?.now)
+    const hasLeft = watchLeaving()
+    const sent = await sendAll<T>(calls)
+    const { answer } = sent
+    if (!answer.ok) {
+      await refuse(answer.problem, sent, outcome)
+      hasLeft()
+      // What is shown may be what the server no longer knows, unless it was not reached at all.
+      return end(answer.problem.status === 0 ? undefined : refresh)
+    }
+    await onDone?.(answer.body, answer.etag)
+    const text = said(done, sent.count)
+    if (text) showToast({ text, action: undoOf(sent, outcome) })
+    const place = next?.(answer.body)
+    // Whoever has gone elsewhere meanwhile stays there.
+    const isWanted = !hasLeft()
+    // Not both: what is left may be what was deleted, whose refresh would come in between.
+    end(place && isWanted ? () => router.push(place) : refresh)
   }
 
   return { run, isPending }

@@ -12,6 +12,19 @@ export function onStart(hear: (address: string) => void) {
   return () => window.removeEventListener(STARTS, listener)
 }
 
+/** From now on, until it is asked: whether one has set out for another page. */
+export function watchLeaving() {
+  const from = location.pathname
+  let hasLeft = false
+  const stop = onStart((address) => {
+    hasLeft ||= new URL(address, location.href).pathname !== from
+  })
+  return () => {
+    stop()
+    return hasLeft
+  }
+}
+
 /** Sent when Back or Forward have led to another entry of the document; prevented, the router does not hear of it. */
 export const TRAVERSAL = 'access:traversal'
 

@@ -1,8 +1,8 @@
 'use client'
 
-import { useTransition } from 'react'
 import { useTranslations } from 'use-intl'
 import { type Call, send } from '@/app/_ui/api/send'
+import { useRunning } from '@/app/_ui/api/use-running'
 import { useTakeBack } from '@/app/_ui/api/use-take-back'
 import { useOffline } from '@/app/_ui/live/use-offline'
 import { showToast } from '@/app/_ui/toast/show-toast'
@@ -17,20 +17,23 @@ interface Props {
 export function StandardRoles({ templates, label, done }: Props) {
   const { tellRefusal, takeBack, refresh } = useTakeBack()
   const ui = useTranslations('ui')
-  const [isPending, start] = useTransition()
+  const { isRunning: isPending, begin } = useRunning()
   const offline = useOffline()
 
-  const add = () =>
-    start(async () => {
-      const removals: Call[] = []
-      for (const body of templates) {
-        const answer = await send<{ id: string }>({ method: 'POST', path: '/api/roles/', body })
-        if (!answer.ok) return tellRefusal(answer.problem)
-        removals.push({ method: 'DELETE', path: `/api/roles/${answer.body.id}/` })
+  async function add() {
+    const end = begin()
+    const removals: Call[] = []
+    for (const body of templates) {
+      const answer = await send<{ id: string }>({ method: 'POST', path: '/api/roles/', body })
+      if (!answer.ok) {
+        await tellRefusal(answer.problem)
+        return end()
       }
-      showToast({ text: done, action: { label: ui('undo'), run: () => void takeBack(removals) } })
-      refresh()
-    })
+      removals.push({ method: 'DELETE', path: `/api/roles/${answer.body.id}/` })
+    }
+    showToast({ text: done, action: { label: ui('undo'), run: () => void takeBack(removals) } })
+    end(refresh)
+  }
 
   return (
     <button

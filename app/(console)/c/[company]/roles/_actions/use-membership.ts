@@ -1,9 +1,10 @@
 'use client'
 
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { describeRefusal } from '@/app/_ui/api/describe-problem'
 import { type Call, send } from '@/app/_ui/api/send'
+import { useRunning } from '@/app/_ui/api/use-running'
 import { useTakeBack } from '@/app/_ui/api/use-take-back'
 import { showToast } from '@/app/_ui/toast/show-toast'
 import type { Act, Person, RoleReference } from './use-people'
@@ -13,7 +14,7 @@ export function useMembership(role: RoleReference, act: Act, onDone: () => void)
   const { takeBack, refresh } = useTakeBack()
   const t = useTranslations('roleActions')
   const ui = useTranslations('ui')
-  const [isPending, start] = useTransition()
+  const { isRunning: isPending, begin } = useRunning()
   const [problems, setProblems] = useState<{ name: string; why: string }[]>([])
 
   const call = ({ id, grant }: Person, what: Act): Call => ({
@@ -22,25 +23,25 @@ export function useMembership(role: RoleReference, act: Act, onDone: () => void)
     body: { role_id: role.id, ...(what === 'give' && grant) },
   })
 
-  const change = (people: readonly Person[]) =>
-    start(async () => {
-      const [changed, refused]: [Person[], typeof problems] = [[], []]
-      for (const person of people) {
-        const answer = await send(call(person, act))
-        if (answer.ok) changed.push(person)
-        else refused.push({ name: person.name, why: await describeRefusal(ui, answer.problem) })
-      }
-      setProblems(refused)
-      if (changed.length > 0) {
-        const back = changed.map((person) => call(person, act === 'give' ? 'take' : 'give'))
-        showToast({
-          text: t(act === 'give' ? 'added' : 'taken', { count: changed.length, role: role.name }),
-          action: { label: ui('undo'), run: () => void takeBack(back) },
-        })
-      }
-      if (refused.length === 0) onDone()
-      refresh()
-    })
+  async function change(people: readonly Person[]) {
+    const end = begin()
+    const [changed, refused]: [Person[], typeof problems] = [[], []]
+    for (const person of people) {
+      const answer = await send(call(person, act))
+      if (answer.ok) changed.push(person)
+      else refused.push({ name: person.name, why: await describeRefusal(ui, answer.problem) })
+    }
+    setProblems(refused)
+    if (changed.length > 0) {
+      const back = changed.map((person) => call(person, act === 'give' ? 'take' : 'give'))
+      showToast({
+        text: t(act === 'give' ? 'added' : 'taken', { count: changed.length, role: role.name }),
+        action: { label: ui('undo'), run: () => void takeBack(back) },
+      })
+    }
+    if (refused.length === 0) onDone()
+    end(refresh)
+  }
 
   return { change, isPending, problems }
 }
