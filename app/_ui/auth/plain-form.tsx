@@ -71,7 +71,7 @@ export function PlainForm(props: Props) {
     <FieldErrors value={problem?.errors ?? {}}>
       <form
         ref={form}
-        className="grid gap-4"
+        className="grid grid-cols-[minmax(0,1fr)] gap-4"
         onSubmit={(event) => {
           event.preventDefault()
           // Safe because these forms consist of lines of text.

@@ -19,7 +19,7 @@ export function SubmitButton({ isPending, isBlocked = false, isReady = true, chi
       aria-disabled={isPending || isBlocked}
       className="button button--primary button--lg relative w-full"
     >
-      <span className={isPending ? 'opacity-0' : ''}>{children}</span>
+      <span className={`truncate ${isPending ? 'opacity-0' : ''}`}>{children}</span>
       {isPending && (
         <svg
           viewBox="0 0 16 16"
