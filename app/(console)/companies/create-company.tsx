@@ -25,7 +25,7 @@ function Outcome({ made }: { made: Made }) {
   const { invited, id, name } = made
   return (
     <>
-      <h3 className="font-medium">{text('createdTitle', { name })}</h3>
+      <h3 className="wrap-anywhere font-medium">{text('createdTitle', { name })}</h3>
       {invited && !invited.problem && (
         <p>{text(invited.link ? 'inviteLink' : 'invited', { email: invited.email })}</p>
       )}
@@ -38,8 +38,8 @@ function Outcome({ made }: { made: Made }) {
         <LinkField label={actions('linkFor', { email: invited.email })} link={invited.link} />
       )}
       <p className="flex justify-end">
-        <a href={`/companies/${id}`} className="button button--primary">
-          {text('openCompany', { name })}
+        <a href={`/companies/${id}`} className="button button--primary max-w-full">
+          <span className="truncate">{text('openCompany', { name })}</span>
         </a>
       </p>
     </>

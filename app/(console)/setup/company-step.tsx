@@ -55,7 +55,7 @@ export async function CompanyStep() {
                   className="flex items-center gap-2 px-4 py-2 hover:underline"
                 >
                   <CompanyBadge id={id} name={name} />
-                  {name}
+                  <span className="truncate">{name}</span>
                 </Link>
               </li>
             ))}

@@ -8,7 +8,7 @@ export async function DoneStep({ company }: { company: Company }) {
   const text = await getText('setup')
   return (
     <section aria-labelledby="ready" className="panel grid gap-3 px-6 py-6">
-      <h2 id="ready" className="font-semibold text-base/6">
+      <h2 id="ready" className="wrap-anywhere font-semibold text-base/6">
         <span aria-hidden="true" className="text-success">
           ✓
         </span>{' '}
@@ -16,8 +16,8 @@ export async function DoneStep({ company }: { company: Company }) {
       </h2>
       <p>{text('doneWhy', { people: user_count, roles: role_count })}</p>
       <p className="flex flex-wrap gap-2">
-        <Link href={`/c/${code}`} className="button button--primary">
-          {text('open', { name })}
+        <Link href={`/c/${code}`} className="button button--primary max-w-full">
+          <span className="truncate">{text('open', { name })}</span>
         </Link>
         <Link href="/setup" className="button button--outline">
           {text('another')}

@@ -31,7 +31,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Search
       <Crumbs of="companies">{text('title')}</Crumbs>
       <PageHeader title={text('title')} note={text('step', { n: STEPS.indexOf(step) + 1 })} />
       <Progress current={step} company={company?.id} />
-      <div className="grid max-w-180 gap-4">
+      <div className="grid max-w-180 grid-cols-[minmax(0,1fr)] gap-4">
         {!company && <CompanyStep />}
         {company && step === 'roles' && <RolesStep company={company} />}
         {company && step === 'administrator' && <AdministratorStep company={company} />}

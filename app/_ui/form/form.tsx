@@ -66,7 +66,7 @@ export function Form(props: FormProps) {
     <FieldErrors value={problem?.errors ?? {}}>
       <form
         ref={form}
-        className="grid gap-4"
+        className="grid grid-cols-[minmax(0,1fr)] gap-4"
         onInput={look}
         onKeyDown={submitByKeys}
         onReset={() => {
@@ -84,6 +84,11 @@ export function Form(props: FormProps) {
             text={() => (form.current ? readable(form.current).join('\n') : '')}
             onDiscard={() => (onCancel ? onCancel() : form.current?.reset())}
           />
+        )}
+        {!may && !isDirty && onCancel && (
+          <p role="alert" className="notice">
+            {ui('lostAct')}
+          </p>
         )}
         {isOutdated && (
           <p role="status" className="notice">
