@@ -44,9 +44,10 @@ async function measure(
   const context = await browser.newContext({ baseURL: server.url })
   try {
     if (screen.who !== 'nobody') await signIn(context, people[screen.who])
-    const cookies = await context.cookies()
     const page = await context.newPage()
     const path = typeof screen.path === 'string' ? screen.path : await screen.path(page)
+    if (screen.isForGuests) await context.clearCookies()
+    const cookies = await context.cookies()
     const fresh = await browser.newContext({ baseURL: server.url })
     await fresh.addCookies(cookies)
     const weight = await weigh(await fresh.newPage(), path)

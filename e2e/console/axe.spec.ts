@@ -52,6 +52,7 @@ for (const { device, width, use, schemes } of DEVICES) {
         if (screen.who === 'superuser') await signIn(context, superuser)
         if (screen.who === 'administrator') await signIn(context, company.admin)
         const path = typeof screen.path === 'string' ? screen.path : await screen.path(page)
+        if (screen.isForGuests) await context.clearCookies()
         for (const scheme of schemes) {
           expect(await violationsOn(page, screen, path, scheme), scheme).toEqual([])
         }

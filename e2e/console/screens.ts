@@ -5,6 +5,8 @@ export interface Screen {
   name: string
   who: 'nobody' | 'administrator' | 'superuser'
   path: string | ((page: Page) => Promise<string>)
+  /** Looked at by nobody who is signed in, though it takes somebody to find it. */
+  isForGuests?: boolean
   js: number
   /** Performance on a desktop and on a phone, for the screens that are judged by it. */
   lighthouse?: { desktop: number; mobile: number }
@@ -37,11 +39,27 @@ const customRole = async (page: Page) => {
   return (await row.locator('a[href*="/roles/"]').first().getAttribute('href')) ?? '/roles'
 }
 
+/** Where somebody who was invited joins. */
+const invitation = async (page: Page) => {
+  await page.goto('/users')
+  const link = await page.evaluate(async () => {
+    const response = await fetch('/api/users/invite/', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ emails: [`${crypto.randomUUID()}@example.com`] }),
+    })
+    const [invited] = (await response.json()) as { link: string }[]
+    return invited!.link
+  })
+  return new URL(link).pathname
+}
+
 export const SCREENS: Screen[] = [
   { name: 'Sign in', who: 'nobody', path: '/login', js: 140, lighthouse: SIGN_IN },
   { name: 'Sign in, refused', who: 'nobody', path: '/login?error=invalid_credentials', js: 140 },
   { name: 'Forgot password', who: 'nobody', path: '/forgot-password', js: 140 },
   { name: 'Reset, expired', who: 'nobody', path: '/reset-password', js: 140 },
+  { name: 'Invitation', who: 'administrator', path: invitation, isForGuests: true, js: 140 },
   { name: 'Overview', who: 'administrator', path: '/', js: 175, lighthouse: LIST },
   { name: 'Users', who: 'administrator', path: '/users', js: 175, lighthouse: LIST },
   {

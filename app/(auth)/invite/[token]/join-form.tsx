@@ -6,7 +6,6 @@ import { PlainForm, type PlainTexts } from '@/app/_ui/auth/plain-form'
 import { Field } from '@/app/_ui/form/labelled'
 import { NewPassword, type NewPasswordTexts } from '@/app/_ui/password/new-password'
 import { PasswordField } from '@/app/_ui/password/password-field'
-import { enter } from './enter'
 
 interface Props {
   token: string
@@ -23,6 +22,14 @@ interface Props {
   passwordTexts: NewPasswordTexts
   /** Instead of the form, when the invitation has died meanwhile. */
   gone: ReactNode
+}
+
+/** Signs in with what was just chosen; what that takes comes only now. */
+async function goIn(...given: Parameters<typeof import('./enter').enter>) {
+  const found = await import('./enter').catch(() => undefined)
+  // They have joined all the same.
+  if (found) await found.enter(...given)
+  else location.assign('/login')
 }
 
 const SIZE = 'input input--lg w-full'
@@ -53,7 +60,7 @@ export function JoinForm(props: Props) {
         submit={props.submit}
         texts={props.plainTexts}
         onDone={(answer, { password = '' }) =>
-          enter(answer as { access: string }, { email, password })
+          goIn(answer as { access: string }, { email, password })
         }
         onProblem={({ code }) => {
           if (code === 'invitation_expired') setIsGone(true)
