@@ -142,3 +142,13 @@ test('the catalogue of permissions is searched', async ({ page }) => {
   await page.goto('/permissions?q=audit')
   await expect(rows(page)).toHaveText(['See audit logs'])
 })
+
+test('a long name leaves room for what can be done', async ({ page }) => {
+  const { id, email } = await makeUser(company.admin)
+  const last_name = 'Oberhauser-Westergaard von Hohenberg und zu Lauenstein'
+  await expectOk(company.admin.patch(`/api/users/${id}/`, { first_name: 'Ida', last_name }))
+  await signIn(page, company.admin)
+  await page.goto(`/users?q=${email}`)
+  const more = page.getByRole('button', { name: `More actions for Ida ${last_name}` })
+  await expect(more).toBeInViewport({ ratio: 1 })
+})

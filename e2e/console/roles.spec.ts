@@ -206,6 +206,18 @@ test('a role that nobody has is deleted from its page', async ({ page }) => {
   await expect(page.getByText(`${role.name} is deleted.`)).toBeVisible()
 })
 
+test('an open dialog says that its permission is gone', async ({ page }) => {
+  const role = await makeRole(company.admin, unique('Unused'))
+  const person = await makePerson(company.admin, ['VIEW_ROLES', 'DELETE_ROLE'])
+  await signIn(page, person)
+  await page.goto(`/roles/${role.id}?tab=settings`)
+  await isLive(page)
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await setPermissions(company.admin, { id: person.role! }, 'VIEW_ROLES')
+  await expect(dialog(page).getByText("You can't do this any more.")).toBeVisible()
+  await expect(dialog(page).getByRole('button', { name: 'Delete role' })).toBeDisabled()
+})
+
 test('a role is not offered to be taken from somebody who may do more', async ({ page }) => {
   const role = await makeRole(company.admin, unique('Seen'), 'VIEW_USERS')
   const strong = await makeRole(company.admin, unique('Strong'), 'DELETE_USER')
@@ -228,6 +240,9 @@ test('whoever only looks finds nothing to change', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'New role' })).toHaveCount(0)
   await page.getByRole('button', { name: `Actions for ${role.name}` }).click()
   await expect(page.getByRole('link', { name: 'Open' })).toBeVisible()
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export JSON' }).click()
+  expect((await download).suggestedFilename()).toBe(`${role.name}.json`)
   await expect(page.getByRole('button', { name: 'Duplicate' })).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toHaveCount(0)
   await page.goto(`/roles/${role.id}?tab=people`)

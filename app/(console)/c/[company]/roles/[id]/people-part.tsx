@@ -35,19 +35,26 @@ async function memberColumns({ role, place }: PartProps): Promise<Column<Member>
     {
       label: roles('memberName'),
       cell: ({ id, name }) => (
-        <Link href={`${place}/users/${id}`} className="hover:underline">
+        <Link href={`${place}/users/${id}`} className="wrap-anywhere hover:underline">
           {name}
         </Link>
       ),
     },
-    { label: roles('memberEmail'), cell: ({ email }) => email },
+    {
+      label: roles('memberEmail'),
+      cell: ({ email }) => <span className="break-all">{email}</span>,
+    },
     { label: roles('memberStatus'), cell: ({ status }) => <Status of={status} /> },
     {
       label: roles('memberSince'),
       cell: ({ granted_at, granted_by, reason }) => (
         <>
           <RelativeTime at={granted_at} />{' '}
-          {granted_by && roles('memberBy', { name: granted_by.name })}
+          {granted_by && (
+            <span className="text-muted md:block md:text-xs">
+              {roles('memberBy', { name: granted_by.name })}
+            </span>
+          )}
           {reason && <span className="block text-muted text-xs">{reason}</span>}
         </>
       ),
@@ -55,7 +62,11 @@ async function memberColumns({ role, place }: PartProps): Promise<Column<Member>
     {
       label: roles('memberUntil'),
       cell: ({ expires_at }) =>
-        expires_at ? <RelativeTime at={expires_at} /> : roles('memberForever'),
+        expires_at ? (
+          <RelativeTime at={expires_at} />
+        ) : (
+          <span className="whitespace-nowrap">{roles('memberForever')}</span>
+        ),
     },
     { label: roles('actionsColumn'), isUnlabelled: true, cell: remove },
   ]
