@@ -162,6 +162,13 @@ test('what others change is told, and shown when asked for', async ({ page }) =>
   const row = page.getByRole('row', { name: /Robert/ })
   await expect(row).not.toHaveAttribute('data-changed', '')
   await expect(page.getByRole('button', { name: /Show$/ })).toHaveCount(0)
+  // Stands for more of them than anybody counts.
+  await page.route(/updated_since=/, (route) => {
+    const length = Number(new URL(route.request().url()).searchParams.get('page_size'))
+    return route.fulfill({ json: Array.from({ length }, (_, id) => ({ id: `${id}` })) })
+  })
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await expect(page.getByRole('button', { name: '100+ changes · Show' })).toBeVisible()
 })
 
 test('somebody is looked at beside the list', async ({ page }) => {

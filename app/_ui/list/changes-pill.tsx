@@ -18,6 +18,14 @@ interface Props {
   isNarrowed: boolean
 }
 
+interface Changes {
+  ids: readonly string[]
+  /** Whether there are more than are counted; which of those are shown is not known. */
+  isMore: boolean
+}
+
+const NONE: Changes = { ids: [], isMore: false }
+
 const rowOf = (id: string) => document.querySelector<HTMLElement>(`tr[data-row="${id}"]`)
 
 function tint(ids: readonly string[]) {
@@ -32,20 +40,21 @@ function tint(ids: readonly string[]) {
 export function ChangesPill({ path, since, isNarrowed }: Props) {
   const ui = useTranslations('ui')
   const refresh = useRefresh()
-  const [found, setFound] = useState<{ since: string; ids: string[] }>()
+  const [found, setFound] = useState<Changes & { since: string }>()
   const asked = useRef<readonly string[]>([])
-  const changed = found?.since === since ? found.ids : []
+  const { ids, isMore } = found?.since === since ? found : NONE
 
   useEffect(() => {
     tint(asked.current)
     asked.current = []
     async function look() {
       if (document.visibilityState !== 'visible') return
-      const query = `updated_since=${encodeURIComponent(since)}&page_size=${MOST}`
+      const query = `updated_since=${encodeURIComponent(since)}&page_size=${MOST + 1}`
       const answer = await send<{ id: string }[]>({ method: 'GET', path: `${path}&${query}` })
       if (!answer.ok) return
-      const ids = answer.body.map(({ id }) => id).filter((id) => !isNarrowed || rowOf(id))
-      setFound({ since, ids })
+      const changed = answer.body.map(({ id }) => id)
+      const ids = changed.filter((id) => !isNarrowed || rowOf(id))
+      setFound({ since, ids, isMore: changed.length > MOST })
     }
     const timer = setInterval(look, PAUSE_MS)
     document.addEventListener('visibilitychange', look)
@@ -57,16 +66,16 @@ export function ChangesPill({ path, since, isNarrowed }: Props) {
 
   return (
     <p role="status" className="empty:hidden">
-      {changed.length > 0 && (
+      {(isMore || ids.length > 0) && (
         <button
           type="button"
           className="chip chip--accent min-h-6 px-3"
           onClick={() => {
-            asked.current = changed
+            asked.current = ids
             refresh()
           }}
         >
-          {ui('changes', { count: changed.length })}
+          {isMore ? ui('manyChanges', { count: MOST }) : ui('changes', { count: ids.length })}
         </button>
       )}
     </p>
