@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expectOk } from '../client'
 import { makePerson } from '../people'
 import type { Credentials } from '../server'
@@ -110,6 +110,28 @@ test('another page is outlined while it is on its way, and nothing moves', async
   await expect(main(page)).toHaveAttribute('aria-busy', 'false')
   await expect(page.getByText('Loading…')).toHaveCount(0)
   expect(await shift(page)).toBeLessThanOrEqual(0.02)
+})
+
+test('what is outlined stands where the page will', async ({ page }) => {
+  await signIn(page, company.admin)
+  const outlined = page.locator('.skeleton > *').last()
+  const top = async (part: Locator) => (await part.first().boundingBox())?.y ?? 0
+  for (const [name, part] of [
+    ['Roles', '.list-frame'],
+    ['Audit log', '.audit-explorer'],
+    ['Permissions', '.panel:has(> table)'],
+  ] as const) {
+    await goTo(page, name)
+    await expect(heading(page)).toHaveText(name)
+    const y = await top(main(page).locator(part))
+    await goTo(page, 'Users')
+    await expect(heading(page)).toHaveText('Users')
+    const letGo = await holdBack(page)
+    await goTo(page, name)
+    await expect.poll(() => top(outlined), name).toBeCloseTo(y, -1)
+    letGo()
+    await expect(heading(page)).toHaveText(name)
+  }
 })
 
 test('what is shown grows pale while the same page is asked for again', async ({ page }) => {

@@ -4,9 +4,12 @@ const ROWS = 12
 const SHAPES = {
   overview: ['h-14 w-64', 'h-25 max-md:h-52', 'h-54', 'h-80'],
   list: ['h-8 w-40', 'h-9', 'h-8 max-md:h-18', 'rows'],
-  audit: ['h-8 w-40 max-md:h-17', 'h-18 max-md:h-37', 'h-45', 'rows'],
-  matrix: ['h-14 w-64', 'h-9', 'rows'],
-  page: ['h-14 w-64', 'h-9', 'h-75'],
+  audit: ['h-8 w-40 max-md:h-14', 'h-18', 'h-44.5 max-md:h-49.5', 'rows'],
+  permissions: ['h-8 w-40', 'h-5 w-120 max-w-full max-md:h-10', 'h-8 w-72', 'rows'],
+  matrix: ['h-14 w-64 max-md:h-25', 'h-9', 'rows'],
+  person: ['h-23 w-80', 'h-9', 'h-91 max-w-180'],
+  form: ['h-8 w-40', 'h-190 max-w-180'],
+  page: ['h-8 w-40', 'h-9', 'h-125 max-w-180'],
 } as const
 
 /** The shape of the page at an address. */
@@ -16,8 +19,9 @@ export function shapeOf(pathname: string): keyof typeof SHAPES {
     .split('/')
     .slice(1)
   if (place === '') return 'overview'
-  if (place === 'audit') return 'audit'
-  if (place === 'roles' && below) return 'matrix'
+  if (place === 'audit' || place === 'permissions') return place
+  if (place === 'roles' && below) return below === 'new' ? 'form' : 'matrix'
+  if (place === 'users' && below) return 'person'
   return below || place === 'account' || place === 'setup' ? 'page' : 'list'
 }
 
