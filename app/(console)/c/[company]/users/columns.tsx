@@ -37,7 +37,7 @@ function Name({ person, around }: { person: User; around: Around }) {
       <Link
         href={`${place}/users/${person.id}`}
         title={name}
-        className="wrap-anywhere line-clamp-2 min-w-16 hover:underline md:line-clamp-1"
+        className="wrap-anywhere line-clamp-2 min-w-12 hover:underline md:line-clamp-1"
       >
         {name}
       </Link>
