@@ -130,6 +130,7 @@ test('suspending signs everybody out, and reactivating lets them in again', asyn
   await signIn(page, superuserOf())
   await openMenu(page, name, 'Suspend')
   await expect(dialog(page)).toContainText('One person is signed out')
+  await expect(dialog(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
   await dialog(page).getByRole('button', { name: 'Suspend company' }).click()
   await expect(rowOf(page, name)).toContainText('Suspended')
   expect((await person.get('/api/auth/me/')).status).toBe(401)
@@ -197,4 +198,35 @@ test('people of a company see their own and change no more than they may', async
   await expect(page.getByRole('link', { name: 'Settings' })).toHaveCount(0)
   await page.goto(`${page.url()}?tab=settings`)
   await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0)
+})
+
+test('titles say whose data a page shows, and what leads nowhere stays in the console', async ({
+  page,
+  superuser,
+}) => {
+  const name = unique('Titled')
+  const { code } = await expectOk(
+    superuser.post<Named & { code: string }>('/api/companies/', { name }),
+  )
+  await signIn(page, superuserOf())
+  await page.goto(`/c/${code}`)
+  await expect(page).toHaveTitle(`Overview · ${name}`)
+  const users = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Users' })
+  await users.click()
+  await expect(page).toHaveTitle(`Users · ${name}`)
+  await page.goto('/leads/nowhere')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    "There's nothing at this address",
+  )
+  await expect(users).toBeVisible()
+})
+
+test('the head of a list stays in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 360 })
+  await signIn(page, superuserOf())
+  await page.goto('/companies')
+  await page.getByRole('row').last().scrollIntoViewIfNeeded()
+  await page.mouse.wheel(0, 2000)
+  await expect(page.getByRole('heading', { level: 1 })).not.toBeInViewport()
+  await expect(page.getByRole('columnheader', { name: 'Code' })).toBeInViewport({ ratio: 1 })
 })
