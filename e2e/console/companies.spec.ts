@@ -222,7 +222,7 @@ test('titles say whose data a page shows, and what leads nowhere stays in the co
 })
 
 test('the head of a list stays in sight', async ({ page }) => {
-  await page.setViewportSize({ width: 1280, height: 360 })
+  await page.setViewportSize({ width: 1280, height: 240 })
   await signIn(page, superuserOf())
   await page.goto('/companies')
   await page.getByRole('row').last().scrollIntoViewIfNeeded()
