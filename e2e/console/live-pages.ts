@@ -5,12 +5,23 @@ import type { Credentials } from '../server'
 import { expect } from './fixtures'
 
 /** What the product promises for a change that somebody else makes. */
-export const SOON = { timeout: 2_000 }
+export const SOON = { timeout: 2_000, intervals: [50] }
 export const SIGNED_OUT = "You've been signed out"
 
 export const right = (page: Page, code: string) => page.getByText(code, { exact: true })
 export const heading = (page: Page) => page.getByRole('heading', { level: 1 })
-export const isLive = (page: Page) => expect(page.getByText('Live', { exact: true })).toBeVisible()
+export const headed = (page: Page, name: string) =>
+  page.getByRole('heading', { level: 1, name, exact: true })
+
+/** Looked for often: a look that comes late would count as a promise that was broken. */
+export const seenSoon = (locator: Locator) =>
+  expect.poll(() => locator.isVisible(), { ...SOON, message: `${locator} is seen` }).toBe(true)
+export const goneSoon = (locator: Locator) =>
+  expect.poll(() => locator.count(), { ...SOON, message: `${locator} is gone` }).toBe(0)
+
+/** A connection may need a second attempt, which comes after a pause. */
+export const isLive = (page: Page) =>
+  expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 20_000 })
 
 /** Opens the overview as somebody, and waits until it listens. */
 export async function signIn(page: Page, { email, password }: Credentials) {

@@ -30,9 +30,8 @@ test('a permission is added by mouse, and the review told exactly what happened'
   await hand.click(page.getByRole('link', { name: role.name, exact: true }))
   await expectGoodLooks(page, 'role-matrix')
   await hand.click(box(page, 'VIEW_AUDIT_LOGS'))
-  await expect(unsaved(page)).toContainText(
-    '1 addition, 0 removals · affects 1 person, 0 online now',
-  )
+  // Who is online is left out where it is not known at once.
+  await expect(unsaved(page)).toContainText(/1 addition, 0 removals · affects 1 person(?!, [^0])/)
   await expectGoodLooks(page, 'role-matrix-unsaved')
   await hand.click(page.getByRole('button', { name: 'Review and save' }))
   await expect(dialog(page)).toContainText('1 person affected')
@@ -276,13 +275,13 @@ test('ticks survive a refresh and the loss of the permission', async ({ page }) 
   await setPermissions(company.admin, { id: person.role! }, 'VIEW_ROLES', 'VIEW_USERS')
   await expect(
     page.getByText("You can't save this any more. What you ticked is still here."),
-  ).toBeVisible({ timeout: 2_000 })
+  ).toBeVisible()
   await expect(box(page, 'VIEW_AUDIT_LOGS')).toBeChecked()
   await expect(box(page, 'VIEW_AUDIT_LOGS')).toBeDisabled()
   await expect(unsaved(page)).toHaveCount(0)
   await expectGoodLooks(page, 'role-matrix-lost')
   await setPermissions(company.admin, { id: person.role! }, ...own)
-  await expect(unsaved(page)).toBeVisible({ timeout: 2_000 })
+  await expect(unsaved(page)).toBeVisible()
   await expect(box(page, 'VIEW_AUDIT_LOGS')).toBeChecked()
   await expect(heading(page)).toHaveText(role.name)
 })
