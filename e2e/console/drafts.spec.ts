@@ -3,7 +3,7 @@ import { makeUser, unique } from '../people'
 import { expect, sandbox, test } from './fixtures'
 import { heading, isLive, signIn } from './live-pages'
 import { expectGoodLooks } from './looks'
-import { box, dialog, makeRole } from './role-pages'
+import { box, dialog, makeNamed, makeRole } from './role-pages'
 
 const company = sandbox()
 
@@ -61,6 +61,28 @@ test('the reason of a review is not dropped unasked either', async ({ page }) =>
   await page.getByRole('button', { name: 'Review and save' }).click()
   await dialog(page).getByLabel('Reason').fill('Ticket 42')
   await expectKept(page, 'Reason', 'Ticket 42')
+})
+
+test('neither is what was chosen in a dialog', async ({ page }) => {
+  const role = await makeRole(company.admin, unique('Chosen'))
+  await makeNamed(company.admin, unique('Ida'), role)
+  await signIn(page, company.admin)
+  await page.goto(`/roles/${role.id}?tab=settings`)
+  await isLive(page)
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  const [move, take] = ['Move them to another role', 'Remove it from them']
+  await dialog(page).getByLabel(take).check()
+  await page.keyboard.press('Escape')
+  await expect(question(page)).toBeVisible()
+  await question(page).getByRole('button', { name: 'Keep editing' }).click()
+  await dialog(page).getByLabel(move).check()
+  await page.keyboard.press('Escape')
+  await expect(dialog(page), 'as it was').toHaveCount(0)
+  await page.goto(`/users/${(await makeUser(company.admin)).id}?tab=roles`)
+  await page.getByRole('button', { name: 'Assign role' }).click()
+  await dialog(page).getByLabel('Role', { exact: true }).selectOption(role.name)
+  await page.keyboard.press('Escape')
+  await expect(question(page)).toBeVisible()
 })
 
 /** Answers the next questions of the page itself, and counts them. */
