@@ -122,22 +122,6 @@ test('an act that takes its time keeps nobody on its page', async ({ page }) => 
   await expect(rowOf(page, bob.name).getByText('○ Deactivated')).toBeVisible()
 })
 
-test('an act that takes its time keeps nobody on its page', async ({ page }) => {
-  const bob = await makeNamed(company.admin, 'Bob')
-  await signIn(page, company.admin)
-  await page.goto(`/users?q=${bob.email}`)
-  const release = await hold(page, new RegExp(`/api/users/${bob.id}/$`))
-  await act(page, bob.name, 'Deactivate')
-  await expect(rowOf(page, bob.name).getByText('○ Deactivated')).toBeVisible()
-  await page.getByRole('link', { name: 'Roles', exact: true }).click()
-  await expect(heading(page)).toHaveText('Roles')
-  expect(await isActive(company.admin, bob)).toBe(true)
-  release()
-  await expect(page.getByText(`${bob.name} is deactivated and signed out.`)).toBeVisible()
-  await page.goBack()
-  await expect(rowOf(page, bob.name).getByText('○ Deactivated')).toBeVisible()
-})
-
 test('roles show before they are saved, also beside the list', async ({ page }) => {
   const bob = await makeNamed(company.admin, 'Bob')
   await signIn(page, company.admin)
