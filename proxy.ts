@@ -23,7 +23,12 @@ export function proxy(request: NextRequest) {
   return response
 }
 
-/** Pages only: the API answers no HTML, and would have its bodies copied for nothing. */
+/**
+ * Pages only: the API answers no HTML, and would have its bodies copied for nothing. Only what is there is left
+ * out, since every other address shows a page, if only that there is nothing.
+ */
 export const config = {
-  matcher: ['/((?!api/|api$|_next/static/|_next/image|\\.well-known/|icon\\.svg$).*)'],
+  matcher: [
+    '/((?!api/|api$|_next/static/|_next/image$|\\.well-known/jwks\\.json/?$|icon\\.svg$).*)',
+  ],
 }
