@@ -62,11 +62,9 @@ export const listRoleUsers = list({
     return {
       rows: rows.map(({ is_superuser, permissions, ...shown }) => ({
         ...shown,
-        missing_permission: missingToManage(scope.actor, {
-          id: shown.id,
-          is_superuser,
-          permissions,
-        }),
+        missing_permission: scope.actor.permissions.includes('ASSIGN_ROLES')
+          ? missingToManage(scope.actor, { id: shown.id, is_superuser, permissions })
+          : 'ASSIGN_ROLES',
       })),
       total: counted!.total,
     }

@@ -87,6 +87,11 @@ it('tells what somebody lacks to take a role away, and refuses it for the same',
   await expect(run(removeRole, clerk, { id: person.id, role_id: role })).rejects.toMatchObject({
     details: { missingPermission: 'DELETE_ROLE' },
   })
+  const onlooker = await makePerson(company, { permissions: ['VIEW_USERS', 'DELETE_ROLE'] })
+  expect(await missing(onlooker)).toEqual(['ASSIGN_ROLES'])
+  await expect(run(removeRole, onlooker, { id: person.id, role_id: role })).rejects.toMatchObject({
+    details: { missingPermission: 'ASSIGN_ROLES' },
+  })
   expect(await missing(admin)).toEqual([null])
   expect(await missing(await makeSuperuser())).toEqual([null])
 })
