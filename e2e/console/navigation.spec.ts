@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expectOk } from '../client'
-import { makePerson } from '../people'
+import { makePerson, makeUser } from '../people'
 import type { Credentials } from '../server'
 import { expect, sandbox, test } from './fixtures'
 import { heading, signIn } from './live-pages'
@@ -177,6 +177,36 @@ test('so it does while a search is on its way, which takes nothing of what is ty
   await expect(search).toBeFocused()
   await expect(main(page)).toHaveAttribute('aria-busy', 'false')
   await expect(page.locator('html')).toHaveAttribute('data-kept', '')
+})
+
+test('what is refused is told to whoever is on the way elsewhere, and keeps nobody', async ({
+  page,
+}) => {
+  const { id, email } = await makeUser(company.admin)
+  await signIn(page, company.admin)
+  await page.goto(`/users?q=${email}`)
+  let refuse = () => {}
+  const refused = new Promise<void>((done) => {
+    refuse = done
+  })
+  await page.route(`**/api/users/${id}/`, async (route) => {
+    if (route.request().method() !== 'DELETE') return route.continue()
+    await refused
+    await route.fulfill({ status: 409, json: { status: 409, code: 'kept', detail: 'Not today.' } })
+  })
+  await page.getByRole('button', { name: /^More actions for/ }).click()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByRole('button', { name: 'Delete user' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  const letGo = await holdBack(page, ({ pathname }) => pathname === '/roles')
+  await goTo(page, 'Roles')
+  await expect(skeleton(page)).toBeVisible()
+  refuse()
+  await expect(page.getByText('Not today.')).toBeVisible()
+  await expect(skeleton(page)).toBeVisible()
+  letGo()
+  await expect(heading(page)).toHaveText('Roles')
 })
 
 test('no way to a page leaves it waiting for ever', async ({ page }) => {

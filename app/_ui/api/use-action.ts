@@ -9,6 +9,7 @@ import { showToast } from '../toast/show-toast'
 import { copyingReference, describeRefusal } from './describe-problem'
 import type { Answer, Problem } from './send'
 import { against, type Calls, type Sent, sendAll } from './sequence'
+import { useIsThere } from './use-is-there'
 import { useRefusal } from './use-refusal'
 import { useRunning } from './use-running'
 
@@ -26,7 +27,7 @@ interface Outcome<T> {
   onDone?: (body: T, etag: string | undefined) => void | Promise<void>
   /** Where to go then; without it, the page is shown anew. */
   next?: (body: T) => string | undefined
-  /** Instead of a toast. */
+  /** Instead of a toast, as long as there is where to tell it. */
   onProblem?: (problem: Problem) => void | Promise<void>
 }
 
@@ -36,6 +37,7 @@ export function useAction() {
   const ui = useTranslations('ui')
   const show = useShow()
   const { isRunning: isPending, begin } = useRunning()
+  const isThere = useIsThere()
 
   const refresh = useRefresh()
   const tellRefusal = useRefusal()
@@ -73,7 +75,7 @@ export function useAction() {
     typeof done === 'function' ? done(count) : done
 
   async function refuse<T>(problem: Problem, sent: Sent<T>, outcome: Outcome<T>) {
-    if (outcome.onProblem) return outcome.onProblem(problem)
+    if (outcome.onProblem && isThere()) return outcome.onProblem(problem)
     const text = await describeRefusal(ui, problem)
     const done = sent.count > 0 && said(outcome.done, sent.count)
     const action = copyingReference(ui, problem)

@@ -8,7 +8,13 @@ export function useDestination(): string | undefined {
   // It lasts as long as the transition in which it was set, which is the router's own.
   const [destination, setDestination] = useOptimistic<string | undefined>(undefined)
   useEffect(
-    () => onStart((address) => startTransition(() => setDestination(address))),
+    () =>
+      onStart((address) =>
+        startTransition(() =>
+          // What is shown anew meanwhile is no other way.
+          setDestination((before) => (before && address === location.href ? before : address)),
+        ),
+      ),
     [setDestination],
   )
   return destination
