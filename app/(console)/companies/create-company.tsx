@@ -1,6 +1,5 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Formats } from '@/app/_ui/clock/clock'
@@ -48,18 +47,14 @@ function Outcome({ made }: { made: Made }) {
 
 function CreateForm({ formats, close }: Props & { close: () => void }) {
   const text = useTranslations('companies')
-  const router = useRouter()
   const [email, setEmail] = useState('')
   const [made, setMade] = useState<Made>()
+  const isInviting = email.trim() !== ''
   if (made) return <Outcome made={made} />
 
   async function finish(company: Made) {
-    if (email.trim()) {
-      setMade({ ...company, invited: await inviteAdministrator(company.id, email.trim()) })
-    } else {
-      close()
-      router.push(`/companies/${company.id}`)
-    }
+    if (!isInviting) return close()
+    setMade({ ...company, invited: await inviteAdministrator(company.id, email.trim()) })
   }
 
   return (
@@ -68,7 +63,8 @@ function CreateForm({ formats, close }: Props & { close: () => void }) {
       path="/api/companies/"
       needs="CREATE_COMPANY"
       submit={text('create')}
-      done=""
+      done={isInviting ? '' : text('made')}
+      next={isInviting ? undefined : '/companies/{id}'}
       // Safe because the API documents this answer.
       onDone={(body) => finish(body as Made)}
       onCancel={close}
