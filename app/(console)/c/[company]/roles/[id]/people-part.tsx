@@ -51,11 +51,11 @@ async function memberColumns({ role, place }: PartProps): Promise<Column<Member>
         <>
           <RelativeTime at={granted_at} />{' '}
           {granted_by && (
-            <span className="text-muted md:block md:text-xs">
+            <span className="wrap-anywhere text-muted md:block md:text-xs">
               {roles('memberBy', { name: granted_by.name })}
             </span>
           )}
-          {reason && <span className="block text-muted text-xs">{reason}</span>}
+          {reason && <span className="wrap-anywhere block text-muted text-xs">{reason}</span>}
         </>
       ),
     },
@@ -76,7 +76,7 @@ async function memberColumns({ role, place }: PartProps): Promise<Column<Member>
 export async function PeoplePart(props: PartProps) {
   const { role, searchParams } = props
   const [roles, list] = [await getText('roles'), await getText('list')]
-  const view = await readView(searchParams, [])
+  const view = await readView(searchParams, [], ['tab'])
   const { rows, total } = await load(listRoleUsers, {
     id: role.id,
     page: view.page,
