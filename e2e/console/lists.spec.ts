@@ -152,3 +152,14 @@ test('a long name leaves room for what can be done', async ({ page }) => {
   const more = page.getByRole('button', { name: `More actions for Ida ${last_name}` })
   await expect(more).toBeInViewport({ ratio: 1 })
 })
+
+test('what gets the focus does not lie under the head of its list', async ({ page }) => {
+  await signIn(page, company.admin)
+  await page.goto('/users')
+  const [head, row] = [page.getByRole('columnheader').first(), page.getByRole('rowheader').nth(20)]
+  const top = async (part: typeof head) => (await part.boundingBox())?.y ?? 0
+  await row.evaluate((cell) => scrollBy(0, cell.getBoundingClientRect().top - 60))
+  await expect.poll(async () => (await top(row)) - (await top(head))).toBeLessThan(20)
+  await row.getByRole('link').focus()
+  await expect.poll(async () => (await top(row)) - (await top(head))).toBeGreaterThanOrEqual(40)
+})

@@ -16,10 +16,10 @@ interface Props {
   children: ReactNode
 }
 
-/** Where one begins to type; the browser would begin at the cross. */
+/** Where one begins to type or to choose; the browser would begin at the cross. */
 const firstField = (dialog: HTMLElement) =>
   dialog.querySelector<HTMLElement>(
-    'form :is(input:not([type="hidden"], [type="checkbox"], [type="radio"]), textarea):enabled',
+    'form :is(input:not([type="hidden"], [type="checkbox"], [type="radio"]), textarea, select):enabled',
   )
 
 /**

@@ -38,14 +38,7 @@ export async function SearchBox({ view, label, total, fields = [], children }: P
           className="input w-72 min-w-0 max-md:w-28 max-md:grow"
         />
         {children && (
-          <FilterSheet
-            count={chosen.filter(([, value]) => value).length}
-            end={
-              <button type="submit" className="button button--primary md:hidden">
-                {list('show')}
-              </button>
-            }
-          >
+          <FilterSheet count={chosen.filter(([, value]) => value).length} isOfForm>
             {children}
           </FilterSheet>
         )}

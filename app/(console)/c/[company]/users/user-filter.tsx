@@ -21,7 +21,7 @@ interface ChoiceProps {
 
 function Choice({ name, label, value, any, options }: ChoiceProps) {
   return (
-    <label className="label grid gap-1">
+    <label className="label grid grid-cols-[minmax(0,1fr)] gap-1">
       <span className="md:sr-only">{label}</span>
       <select name={name} defaultValue={value ?? ''} className="input font-normal md:max-w-52">
         <option value="">{any}</option>
