@@ -39,7 +39,11 @@ export async function roleColumns({ isMixed, ...around }: Around): Promise<Colum
   const { place } = around
   const company: Column<ListedRole> = {
     label: roles('company'),
-    cell: ({ traces }) => traces?.company?.name ?? roles('platform'),
+    cell: ({ traces }) => (
+      <span title={traces?.company?.name} className="line-clamp-1 break-all md:min-w-24">
+        {traces?.company?.name ?? roles('platform')}
+      </span>
+    ),
   }
   const name = (role: ListedRole) => (
     <>
@@ -93,7 +97,7 @@ export async function roleColumns({ isMixed, ...around }: Around): Promise<Colum
         <>
           <RelativeTime at={updated_at} />
           {traces?.changed_by && (
-            <span className="text-muted md:block md:text-xs">
+            <span className="wrap-anywhere text-muted md:block md:text-xs">
               {' '}
               {roles('changedBy', { name: traces.changed_by })}
             </span>
