@@ -92,6 +92,23 @@ test('a choice narrows the list down at once, and Back takes one step', async ({
   await expect(status).not.toHaveValue('deactivated')
 })
 
+test('what is chosen before the page answers is applied once it does', async ({ page }) => {
+  await signIn(page, company.admin)
+  let answer = () => {}
+  const answering = new Promise<void>((done) => {
+    answer = done
+  })
+  await page.route('**/_next/static/**/*.js*', async (route) => {
+    await answering
+    await route.continue()
+  })
+  await page.goto('/users', { waitUntil: 'commit' })
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('Invited')
+  answer()
+  await expect(page).toHaveURL('/users?status=invited')
+  await expect(page.getByRole('combobox', { name: 'Status' })).toHaveValue('invited')
+})
+
 test('nobody sees the way to what they may not see, nor gets there', async ({ page }) => {
   const person = await makePerson(company.admin, ['VIEW_ROLES'])
   await signIn(page, person)

@@ -1,7 +1,14 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type ChangeEvent, type ReactNode, type SubmitEvent, useEffect, useRef } from 'react'
+import {
+  type ChangeEvent,
+  type ReactNode,
+  type SubmitEvent,
+  useEffect,
+  useEffectEvent,
+  useRef,
+} from 'react'
 import { useIsStaying } from '../live/use-stay'
 
 type Values = Readonly<Record<string, string>>
@@ -30,6 +37,13 @@ function fieldOf(form: HTMLFormElement, name: string) {
   const isField = field instanceof HTMLInputElement || field instanceof HTMLSelectElement
   return isField ? field : undefined
 }
+
+/** Whether something else is chosen in a form than the server has sent. */
+const isChosenIn = (form: HTMLFormElement) =>
+  [...form.querySelectorAll('select')].some(
+    (select) =>
+      select.selectedOptions[0] !== (select.querySelector('option[selected]') ?? select.options[0]),
+  )
 
 function sorted(address: string) {
   const parameters = new URLSearchParams(address)
@@ -82,6 +96,11 @@ export function FilterForm({ values, className, children }: Props) {
     router[isHere(address) ? 'replace' : way](address, { scroll: false })
     return address
   }
+  // Nothing hears of a choice before the page answers.
+  const meetEarly = useEffectEvent(() => {
+    if (isChosenIn(form.current!)) go('push')
+  })
+  useEffect(() => meetEarly(), [])
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     event.nativeEvent.submitter?.closest<HTMLElement>('[popover]')?.hidePopover()
