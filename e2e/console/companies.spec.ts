@@ -170,12 +170,23 @@ test('a company is looked at, changed, and switched into', async ({ page, superu
   await page.goto(`/companies/${id}`)
   await expectGoodLooks(page, 'company')
   await page.getByRole('link', { name: 'Settings' }).click()
-  await page.getByLabel('Description').fill('Imports')
+  const description = page.getByLabel('Description')
+  await description.fill('Imports')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Saved.')).toBeVisible()
   expect((await superuser.get(`/api/companies/${id}/`)).body).toMatchObject({
     description: 'Imports',
   })
+  const theirs = { description: 'Exports', time_zone: 'Asia/Tokyo' }
+  await expectOk(superuser.patch(`/api/companies/${id}/`, theirs))
+  await expect(async () => {
+    // Stands for coming back to the tab, which looks at once.
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await expect(description, 'as others have changed it').toHaveValue('Exports', {
+      timeout: 2_000,
+    })
+  }).toPass()
+  await expect(page.getByLabel('Time zone')).toHaveValue('Asia/Tokyo')
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.getByRole('button', { name: /^Switch company/ }).click()
   await page.getByRole('searchbox', { name: 'Search companies' }).fill(name)

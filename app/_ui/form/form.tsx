@@ -50,7 +50,7 @@ export function Form(props: FormProps) {
   const { needs, etag, isPatch, submit, tone, confirm, onCancel, children } = props
   const ui = useTranslations('ui')
   const form = useRef<HTMLFormElement>(null)
-  const { baseline, isDirty, isOutdated, look, hold, known } = useBaseline(form, etag)
+  const { baseline, isDirty, isOutdated, look, hold, known, renewals } = useBaseline(form, etag)
   const [resets, setResets] = useState(0)
   const saving = useSave(props, baseline, hold)
   const { save, isPending, problem, isReviewing, setIsReviewing, times } = saving
@@ -98,8 +98,8 @@ export function Form(props: FormProps) {
             </button>
           </p>
         )}
-        {/* Fields that know what was chosen in them forget it with a reset. */}
-        <fieldset key={resets} disabled={!may} className="contents">
+        {/* Fields that know what was chosen in them forget it with a reset, and when others change it. */}
+        <fieldset key={`${resets} ${renewals}`} disabled={!may} className="contents">
           {children}
         </fieldset>
         {confirm !== undefined && <Confirmation text={confirm} value={typed} onChange={setTyped} />}

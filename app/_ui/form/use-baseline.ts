@@ -1,6 +1,14 @@
 'use client'
 
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { type Body, bodyOf, isSame } from './body'
 
 const UNKNOWN: Body = {}
@@ -11,6 +19,29 @@ function pristine(form: HTMLFormElement): Body {
   const copy = form.cloneNode(true) as HTMLFormElement
   copy.reset()
   return bodyOf(copy)
+}
+
+/**
+ * Fields keep what was once typed or chosen in them, whatever the server renders. How often they have given way to
+ * new ones, and what lets them, which keeps the focus.
+ */
+function useRenewals(form: RefObject<HTMLFormElement | null>, onRenewed: () => void) {
+  const [renewals, setRenewals] = useState(0)
+  const focused = useRef('')
+  const settle = useEffectEvent(() => {
+    const field = focused.current && form.current?.elements.namedItem(focused.current)
+    if (field instanceof HTMLElement) field.focus({ preventScroll: true })
+    onRenewed()
+  })
+  useLayoutEffect(() => {
+    if (renewals > 0) settle()
+  }, [renewals])
+  const renew = useCallback(() => {
+    const field = form.current?.querySelector<HTMLInputElement>('[name]:focus')
+    focused.current = field?.name ?? ''
+    setRenewals((before) => before + 1)
+  }, [form])
+  return { renewals, renew }
 }
 
 /** What a form said when it was last known to the server, and whether it says something else by now. */
@@ -42,17 +73,21 @@ export function useBaseline(form: RefObject<HTMLFormElement | null>, version: st
     [form, look, version],
   )
 
+  const { renewals, renew } = useRenewals(form, () => hold()())
+
   // What was typed stays when the server renders another version; the caller tells of it.
-  const isOutdated =
-    isDirty &&
-    known.current !== undefined &&
-    version !== known.current &&
-    version !== replaced.current
+  const isTheirs = useCallback(
+    () => known.current !== undefined && version !== known.current && version !== replaced.current,
+    [version],
+  )
+  const isOutdated = isDirty && isTheirs()
   useEffect(() => {
     if (isDirty) return
+    const isRenewed = isTheirs()
     if (version !== replaced.current) known.current = version
-    hold(baseline.current === UNKNOWN ? pristine : bodyOf)()
-  }, [version, isDirty, hold])
+    if (isRenewed) renew()
+    else hold(baseline.current === UNKNOWN ? pristine : bodyOf)()
+  }, [version, isDirty, hold, renew, isTheirs])
 
-  return { baseline, isDirty, isOutdated, look, hold, known }
+  return { baseline, isDirty, isOutdated, look, hold, known, renewals }
 }
