@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { getMe } from '@/lib/auth/queries'
-import { systemPool } from '@/lib/core/database'
+import { requestPool, systemPool } from '@/lib/core/database'
 import { entityTag } from '@/lib/core/etag'
 import { failsWith } from '@/lib/testing/expecting'
 import { makeAdministrator, makeCompany, makePerson, type Person, run } from '@/lib/testing/sandbox'
@@ -67,4 +67,15 @@ it('tells the tag of what a change has made, and nothing of one that changed not
   await expect(
     run(unlockUser, admin, { id: person.id }, { ifMatch: tags[1] }),
   ).resolves.toBeDefined()
+})
+
+it('asks the database for nobody of another company', async () => {
+  const [own, other] = [await makePerson(admin.company), await makePerson((await makeCompany()).id)]
+  const told = await requestPool().read(async ({ db }) => {
+    await db.execute(sql`select set_config('app.company_id', ${admin.company}, true)`)
+    return db.execute(sql`
+      select app.must_choose_password(${own.id}::uuid) as own,
+        app.must_choose_password(${other.id}::uuid) as other`)
+  })
+  expect([...told]).toEqual([{ own: false, other: null }])
 })
