@@ -23,7 +23,7 @@ export async function SearchBox({ view, label, total, fields = [], children }: P
   const chosen = fields.map((name) => [name, view.filters[name] ?? ''])
   const values = { q: view.q, ...Object.fromEntries(chosen) }
   return (
-    <search>
+    <search className="max-md:grow">
       <FilterForm values={values} className="flex flex-wrap gap-2">
         {view.sort && <input type="hidden" name="sort" value={view.sort} />}
         {kept.map(([name, value]) => (

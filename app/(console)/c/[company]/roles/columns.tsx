@@ -46,19 +46,19 @@ export async function roleColumns({ isMixed, ...around }: Around): Promise<Colum
     ),
   }
   const name = (role: ListedRole) => (
-    <>
-      <Link
-        href={`${place}/roles/${role.id}`}
-        className="wrap-anywhere hover:underline max-md:block max-md:pe-10"
-      >
+    <div className="min-w-0 max-md:pe-10">
+      <Link href={`${place}/roles/${role.id}`} className="wrap-anywhere hover:underline">
         {role.name}
       </Link>
       {role.description && (
-        <span title={role.description} className="line-clamp-2 font-normal text-muted text-xs">
+        <span
+          title={role.description}
+          className="wrap-anywhere line-clamp-2 font-normal text-muted text-xs"
+        >
           {role.description}
         </span>
       )}
-    </>
+    </div>
   )
   return [
     { label: roles('name'), sort: 'name', cell: name },

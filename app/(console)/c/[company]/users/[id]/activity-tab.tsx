@@ -20,7 +20,7 @@ export async function ActivityTab({ user, place, searchParams }: Props) {
     { label: page('activityOn', { name }), href: '?tab=activity&of=target', isShown: isTarget },
   ]
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <p className="flex flex-wrap gap-2">
         {choices.map(({ label, href, isShown }) => (
           <Link
@@ -28,9 +28,9 @@ export async function ActivityTab({ user, place, searchParams }: Props) {
             href={href}
             scroll={false}
             aria-current={isShown ? 'true' : undefined}
-            className="button button--outline aria-[current=true]:bg-default"
+            className="button button--outline max-w-full aria-[current=true]:bg-default"
           >
-            {label}
+            <span className="truncate">{label}</span>
           </Link>
         ))}
       </p>
