@@ -58,7 +58,7 @@ async function PermissionRow({ row, around }: { row: Row; around: Around }) {
   const isOpen = who === code
   const filters: Record<string, string> = isOpen ? {} : { who: code }
   return (
-    <tr id={code}>
+    <tr id={code} className="scroll-mt-16">
       <th scope="row">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1 md:flex-nowrap md:whitespace-nowrap">
           {description}
