@@ -109,7 +109,10 @@ export function FilterForm({ values, className, children }: Props) {
   function choose({ target, timeStamp: at }: ChangeEvent<HTMLFormElement>) {
     if (!(target instanceof HTMLSelectElement)) return
     const isSameStep = at - last.current.at < ONE_STEP_MS && isHere(last.current.address)
-    last.current = { address: go(isSameStep ? 'replace' : 'push'), at }
+    const address = go(isSameStep ? 'replace' : 'push')
+    last.current = { address, at }
+    // Where the page is kept, nothing comes of it.
+    if (!address) target.value = values[target.name] ?? ''
   }
   return (
     <form ref={form} className={className} onSubmit={submit} onChange={choose}>
