@@ -1,7 +1,7 @@
 'use client'
 
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
-import { useIsReady } from './auth/use-is-ready'
+import { useIsReady } from './use-is-ready'
 
 const Nothing = () => null
 

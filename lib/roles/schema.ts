@@ -39,9 +39,7 @@ const fields = {
 }
 
 /** A set of codes; an unknown one is refused, a repeated one counts once. */
-export const permissionSet = z
-  .array(permissionCode)
-  .transform((codes) => [...new Set(codes)].sort())
+const permissionSet = z.array(permissionCode).transform((codes) => [...new Set(codes)].sort())
 
 export const roleInput = z.object({
   ...fields,

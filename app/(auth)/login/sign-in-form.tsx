@@ -5,9 +5,9 @@ import type { Refusal } from '@/app/_ui/auth/refusal'
 import { signIn } from '@/app/_ui/auth/sign-in'
 import { SubmitButton } from '@/app/_ui/auth/submit-button'
 import { useCountdown } from '@/app/_ui/auth/use-countdown'
-import { useIsReady } from '@/app/_ui/auth/use-is-ready'
 import { Field } from '@/app/_ui/form/labelled'
 import { PasswordField, type PasswordTexts } from '@/app/_ui/password/password-field'
+import { useIsReady } from '@/app/_ui/use-is-ready'
 import { RefusalNotice, type RefusalTexts } from './refusal-notice'
 
 interface Props {

@@ -5,8 +5,8 @@ import { type Problem, send } from '../api/send'
 import { Reference, type ReferenceTexts } from '../copy/reference'
 import { FieldErrors } from '../form/labelled'
 import { strayErrors } from '../form/stray-errors'
+import { useIsReady } from '../use-is-ready'
 import { SubmitButton } from './submit-button'
-import { useIsReady } from './use-is-ready'
 
 export interface PlainTexts extends ReferenceTexts {
   unreached: string

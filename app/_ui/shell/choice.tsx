@@ -1,8 +1,8 @@
 'use client'
 
 import { useId, useSyncExternalStore } from 'react'
-import { useIsReady } from '../auth/use-is-ready'
 import { CHOSEN, choose } from '../choose'
+import { useIsReady } from '../use-is-ready'
 
 interface Props {
   /** The name of the cookie, and of the attribute of the page that styles go by. */
