@@ -40,9 +40,7 @@ export async function RoleHeader({ role, held, place }: Props) {
           <DuplicateRole {...{ role, held, place }} />
           <Menu id="role-actions" label={roles('actions', { name: role.name })}>
             <ExportRole role={role} />
-            {held.includes('DELETE_ROLE') && (
-              <DeleteRole role={role} list={`${place}/roles`} className="text-danger" />
-            )}
+            <DeleteRole role={role} list={`${place}/roles`} className="text-danger" />
           </Menu>
         </div>
       </PageHeader>

@@ -6,7 +6,7 @@ import { DeleteRole } from '../_actions/delete-role'
 import type { PartProps } from './parts'
 
 /** What the role is called, and how to be rid of it. */
-export async function SettingsPart({ role, held, place }: PartProps) {
+export async function SettingsPart({ role, place }: PartProps) {
   const roles = await getText('roles')
   if (role.is_system) return <p className="notice max-w-180">{roles('systemNote')}</p>
   return (
@@ -35,15 +35,14 @@ export async function SettingsPart({ role, held, place }: PartProps) {
           defaultValue={role.description}
         />
       </Form>
-      {held.includes('DELETE_ROLE') && (
-        <section className="panel flex flex-wrap items-center justify-between gap-2 p-3">
-          <div>
-            <h2 className="font-medium">{roles('deleteTitle', { name: role.name })}</h2>
-            <p className="text-muted">{roles('peopleCount', { count: role.user_count })}</p>
-          </div>
-          <DeleteRole role={role} list={`${place}/roles`} className="button button--danger" />
-        </section>
-      )}
+      {/* Not by what is held when it is rendered: an open dialog tells that the permission is gone. */}
+      <section className="panel not-has-[button]:hidden flex flex-wrap items-center justify-between gap-2 p-3">
+        <div>
+          <h2 className="font-medium">{roles('deleteTitle', { name: role.name })}</h2>
+          <p className="text-muted">{roles('peopleCount', { count: role.user_count })}</p>
+        </div>
+        <DeleteRole role={role} list={`${place}/roles`} className="button button--danger" />
+      </section>
     </div>
   )
 }
