@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { eventually } from '@/lib/testing/eventually'
 import { Listener } from './listener'
 
 const url = process.env.DATABASE_URL!
@@ -24,30 +25,30 @@ const kill = (name: string) =>
 describe('a listener', () => {
   it('hears what others notify, once it says that it listens', async () => {
     const { heard, onListening } = listen('listener hears')
-    await vi.waitFor(() => expect(onListening).toHaveBeenCalledOnce())
+    await eventually(() => expect(onListening).toHaveBeenCalledOnce())
     await sql`select pg_notify('realtime', 'listener one')`
-    await vi.waitFor(() => expect(heard).toContain('listener one'))
+    await eventually(() => expect(heard).toContain('listener one'))
   })
 
   it('listens again after its connection was ended, and tells of the gap', async () => {
     const { heard, onListening } = listen('listener broken')
-    await vi.waitFor(() => expect(onListening).toHaveBeenCalledTimes(1))
+    await eventually(() => expect(onListening).toHaveBeenCalledTimes(1))
     for (const round of [2, 3]) {
       await kill('listener broken')
-      await vi.waitFor(() => expect(onListening).toHaveBeenCalledTimes(round), 5000)
+      await eventually(() => expect(onListening).toHaveBeenCalledTimes(round))
       await sql`select pg_notify('realtime', ${`listener round ${round}`})`
-      await vi.waitFor(() => expect(heard).toContain(`listener round ${round}`))
+      await eventually(() => expect(heard).toContain(`listener round ${round}`))
     }
   })
 
   it('ends when it is closed, and stays ended', async () => {
     const { heard, onListening, listener } = listen('listener closed')
-    await vi.waitFor(() => expect(onListening).toHaveBeenCalledOnce())
+    await eventually(() => expect(onListening).toHaveBeenCalledOnce())
     await listener.close()
     await sql`select pg_notify('realtime', 'listener late')`
     const connections = () =>
       sql`select 1 from pg_stat_activity where application_name = 'listener closed'`
-    await vi.waitFor(async () => expect(await connections()).toHaveLength(0))
+    await eventually(async () => expect(await connections()).toHaveLength(0))
     expect(heard).not.toContain('listener late')
   })
 })

@@ -1,6 +1,7 @@
 import { createServer, get, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
+import { eventually } from '@/lib/testing/eventually'
 import { assertPortIsFree, drainable, listen } from './listen'
 
 const ask = (port: number, headers: OutgoingHttpHeaders = {}) =>
@@ -14,9 +15,9 @@ it('lets a running request finish and takes no new one', async () => {
   const drain = drainable(server)
   const { port } = await listen(server, 0, '127.0.0.1')
   const running = ask(port)
-  await vi.waitFor(() => expect(waiting).toHaveLength(1), 5000)
+  await eventually(() => expect(waiting).toHaveLength(1))
   const drained = drain()
-  await vi.waitFor(() => expect(ask(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' }), 5000)
+  await eventually(() => expect(ask(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' }))
   waiting[0]!.end('finished')
   expect(await running).toBe('finished')
   await drained

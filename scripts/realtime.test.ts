@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { realtimeSettings } from '@/lib/realtime/settings'
+import { eventually } from '@/lib/testing/eventually'
 import { drainable, listen } from './listen'
 import { attachRealtime, withoutUpgrade } from './realtime'
 
@@ -129,7 +130,7 @@ it('keeps WebSockets open until what is to be done after the requests is done', 
     })
   }
   // It takes nobody until it hears the database's notifications.
-  const socket = await vi.waitFor(established, 5000)
+  const socket = await eventually(established)
   socket.on('close', () => order.push('the socket is closed'))
   await drain()
   expect(order).toEqual(['requests are answered', 'events are sent', 'the socket is closed'])

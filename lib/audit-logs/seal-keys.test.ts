@@ -6,12 +6,12 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createKeyRing } from '@/lib/auth/keys'
 import { closePools } from '@/lib/core/database'
+import { eventually } from '@/lib/testing/eventually'
 import { makeScratchDatabase } from '@/lib/testing/scratch-database'
 
 const folder = mkdtempSync(join(tmpdir(), 'seal-keys-'))
 const keyRing = join(folder, 'keys.json')
 const company = randomUUID()
-const PATIENCE = { timeout: 10_000 }
 
 let scratch: Awaited<ReturnType<typeof makeScratchDatabase>>
 let owner: postgres.Sql
@@ -112,9 +112,9 @@ it('is sealed by itself until it is stopped', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => {})
   const { startSealing } = await import('./sealer')
   const stop = startSealing(20)
-  await vi.waitFor(async () => expect(await waiting()).toHaveLength(0), PATIENCE)
+  await eventually(async () => expect(await waiting()).toHaveLength(0))
   await writeOther()
-  await vi.waitFor(async () => expect(await waiting()).toHaveLength(0), PATIENCE)
+  await eventually(async () => expect(await waiting()).toHaveLength(0))
   expect(log).toHaveBeenCalledExactlyOnceWith(expect.any(String), expect.stringMatching(company))
   expect((await verify()).broken).toMatchObject({ kind: 'lost key' })
   await stop()

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { systemPool } from '@/lib/core/database'
+import { eventually } from '@/lib/testing/eventually'
 import { onOwnDatabase } from '@/lib/testing/own-database'
 import { makeCompany, makePerson, type Person } from '@/lib/testing/sandbox'
 import { endExpiredSessions, startEndingSessions } from './session-expiry'
@@ -25,7 +26,7 @@ it('ends a session at its end, and tells its pages once', async () => {
   await expireIn(ann, '1 hour')
   const stops = [startEndingSessions(), startEndingSessions()]
   onTestFinished(async () => void (await Promise.all(stops.map((stop) => stop()))))
-  await vi.waitFor(async () => expect(await eventsOf(bob)).toHaveLength(1), 3000)
+  await eventually(async () => expect(await eventsOf(bob)).toHaveLength(1))
   const event = { type: 'session.revoked', user_id: bob.id, session_ids: [bob.sessionId] }
   expect(await eventsOf(bob)).toEqual([{ payload: { ...event, reason: 'expired' } }])
   expect(await eventsOf(ann)).toEqual([])

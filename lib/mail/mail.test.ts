@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { acceptInvitation } from '@/lib/auth/invitation-commands'
 import { systemPool } from '@/lib/core/database'
 import { getReadiness } from '@/lib/health/queries'
+import { eventually } from '@/lib/testing/eventually'
 import { tokenIn } from '@/lib/testing/mailing'
 import { onOwnDatabase } from '@/lib/testing/own-database'
 import { makeAdministrator, makeCompany, type Person, run } from '@/lib/testing/sandbox'
@@ -98,7 +99,7 @@ it('is sent once by two instances, woken by the commit', async () => {
   const stops = [startMailing(), startMailing()]
   await new Promise((done) => setTimeout(done, 300))
   await Promise.all([1, 2, 3].map((n) => invite(`many-${n}@example.com`)))
-  await vi.waitFor(() => expect(server.messages).toHaveLength(3), 5000)
+  await eventually(() => expect(server.messages).toHaveLength(3))
   await Promise.all(stops.map((stop) => stop()))
   expect(server.messages.flatMap(({ recipients }) => recipients).sort()).toEqual(
     [1, 2, 3].map((n) => `many-${n}@example.com`),

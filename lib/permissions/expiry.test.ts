@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { systemPool } from '@/lib/core/database'
+import { eventually } from '@/lib/testing/eventually'
 import { onOwnDatabase } from '@/lib/testing/own-database'
 import {
   entriesOf,
@@ -66,7 +67,7 @@ describe('a grant that expires', () => {
     // A later assignment that ends sooner wakes who sleeps until the other one.
     const ann = await makePerson(company)
     await give(ann, role, inMilliseconds(1_500))
-    await vi.waitFor(async () => expect(await versionsOf(ann)).toHaveLength(2), 10_000)
+    await eventually(async () => expect(await versionsOf(ann)).toHaveLength(2))
     const [, ended] = await versionsOf(ann)
     expect(ended!.version).toBe(3)
     expect(ended!.late_ms).toBeGreaterThanOrEqual(0)

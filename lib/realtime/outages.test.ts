@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { getReadiness } from '@/lib/health/queries'
+import { eventually } from '@/lib/testing/eventually'
 import { makeAllDue, outboxRows, writeEvents, writeSessionEnd } from '@/lib/testing/outbox'
 import { onStandIn, publishing, publishOnce, upTo } from '@/lib/testing/publishing'
 import { run } from '@/lib/testing/sandbox'
@@ -33,11 +34,11 @@ describe('while Pusher fails, the publisher', () => {
       publishing()
       await writeEvents(owner, 30)
       const failed = async () => (await outboxRows()).filter((row) => row.attempts > 0)
-      await vi.waitFor(async () => expect(await failed()).not.toHaveLength(0), 10_000)
+      await eventually(async () => expect(await failed()).not.toHaveLength(0))
       expect((await failed())[0]).toMatchObject({ is_sent: false })
       expect((await failed())[0]!.last_error).toMatch(new RegExp(error))
       pusher.behaviour = 'ok'
-      await vi.waitFor(() => expect(pusher.versions).toEqual(upTo(30)), 15_000)
+      await eventually(() => expect(pusher.versions).toEqual(upTo(30)))
     },
     30_000,
   )
@@ -78,7 +79,7 @@ describe('while Pusher fails, the publisher', () => {
     const stop = publishing()
     const lines = () => log.mock.calls.map(([line]) => String(line))
     const waiting = /^Events cannot be sent and wait: Pusher answered with status 500/
-    await vi.waitFor(() => expect(lines()).toContainEqual(expect.stringMatching(waiting)), 15_000)
+    await eventually(() => expect(lines()).toContainEqual(expect.stringMatching(waiting)))
     expect(lines().filter((line) => waiting.test(line))).toHaveLength(1)
     pusher.behaviour = 'ok'
     await makeAllDue()

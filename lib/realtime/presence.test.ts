@@ -1,9 +1,10 @@
 import { uuidv7 } from 'uuidv7'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { connect, newApp, startServer, subscribe } from '@/lib/testing/embedded-realtime'
+import { eventually } from '@/lib/testing/eventually'
 import { PusherStandIn } from '@/lib/testing/pusher-stand-in'
 import { channelOf } from './channel'
 import { DatabaseBus } from './embedded/bus'
-import { connect, eventually, newApp, startServer, subscribe } from './embedded/sandbox'
 
 /** The presence of a process that starts with these variables. */
 async function presenceWith(variables: Record<string, string> = {}) {

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemPool } from '@/lib/core/database'
+import { eventually } from '@/lib/testing/eventually'
 import { outboxRows, writeEvents, writeSessionEnd } from '@/lib/testing/outbox'
 import { onStandIn, publishing, publishOnce, upTo } from '@/lib/testing/publishing'
 import { publishDue } from './publisher'
@@ -33,10 +34,10 @@ describe('the publisher', () => {
 
   it('is woken by the commit, and sends the rest when it is stopped', async () => {
     const stop = publishing()
-    await vi.waitFor(() =>
+    await eventually(() =>
       writeEvents(owner, 1).then(() => expect(pusher.events).not.toHaveLength(0)),
     )
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await outboxRows()).every((row) => row.is_sent)).toBe(true),
     )
     const trigger = (change: 'enable' | 'disable') =>
@@ -62,14 +63,14 @@ describe('the publisher', () => {
     pusher.behaviour = 'silent'
     await writeEvents(owner, 5)
     const dying = expect(publishOnce()).rejects.toThrow()
-    await vi.waitFor(() => expect(pusher.calls).not.toHaveLength(0))
+    await eventually(() => expect(pusher.calls).not.toHaveLength(0))
     const database = postgres(process.env.DATABASE_URL!, { max: 1 })
     onTestFinished(() => database.end())
     await database`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and state = 'idle in transaction'`
     pusher.behaviour = 'ok'
     const all = { claimed: 5, failed: 0 }
-    await vi.waitFor(async () => expect(await publishOnce()).toMatchObject(all))
+    await eventually(async () => expect(await publishOnce()).toMatchObject(all))
     await dying
     expect(pusher.versions).toEqual(upTo(5))
   })

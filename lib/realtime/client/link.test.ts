@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { type LocalBus, startServer } from '../embedded/sandbox'
+import { type LocalBus, startServer } from '@/lib/testing/embedded-realtime'
+import { eventually } from '@/lib/testing/eventually'
 import type { RealtimeAddress } from '../schema'
 import { optionsFor, PusherLink } from './link'
 
@@ -68,7 +69,7 @@ const addressOf = (more: Partial<RealtimeAddress>): RealtimeAddress => ({
 })
 
 const called = (mock: ReturnType<typeof vi.fn>, times = 1) =>
-  vi.waitFor(() => expect(mock).toHaveBeenCalledTimes(times), { timeout: 10_000 })
+  eventually(() => expect(mock).toHaveBeenCalledTimes(times))
 
 it('subscribes to the channel and passes on both events', async () => {
   const { realtime, on } = await start()
@@ -84,7 +85,7 @@ it('subscribes to the channel and passes on both events', async () => {
 it('is signed in as the session, and comes back after the server closed it for good', async () => {
   const { realtime, on } = await start()
   await called(on.connected)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await realtime.api.terminateUserConnections(SESSION)
     expect(on.refused).toHaveBeenCalled()
   })
@@ -106,7 +107,7 @@ it('comes back at once when the server sends everybody away', async () => {
 it('says so when the channel is refused, and asks again later', async () => {
   const { signing, on } = await start()
   signing.status = 403
-  await vi.waitFor(() => expect(on.refused).toHaveBeenCalled())
+  await eventually(() => expect(on.refused).toHaveBeenCalled())
   expect(on.connected).not.toHaveBeenCalled()
   signing.status = 200
   await called(on.connected)
@@ -116,7 +117,7 @@ it('does not come back after it was closed', async () => {
   const { realtime, on, link } = await start()
   await called(on.connected)
   link.close()
-  await vi.waitFor(() => expect(realtime.server.connections).toBe(0))
+  await eventually(() => expect(realtime.server.connections).toBe(0))
   expect(on.lost).not.toHaveBeenCalled()
   expect(on.refused).not.toHaveBeenCalled()
 })

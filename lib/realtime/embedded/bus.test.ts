@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { systemPool } from '@/lib/core/database'
+import { urlOf } from '@/lib/testing/embedded-realtime'
+import { eventually } from '@/lib/testing/eventually'
 import { type BusMessage, DatabaseBus, notify } from './bus'
-import { eventually, urlOf } from './sandbox'
 
 const sql = postgres(process.env.DATABASE_URL!, { max: 1 })
 afterAll(() => sql.end())

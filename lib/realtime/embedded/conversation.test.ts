@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { authOf, connect, startServer, subscribe, type TestServer } from './sandbox'
+import {
+  authOf,
+  connect,
+  startServer,
+  subscribe,
+  type TestServer,
+} from '@/lib/testing/embedded-realtime'
 import { sign } from './signatures'
 
 const SUCCEEDED = 'pusher_internal:subscription_succeeded'

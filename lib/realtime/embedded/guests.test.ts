@@ -2,13 +2,13 @@ import { expect, it } from 'vitest'
 import {
   authOf,
   connect,
-  eventually,
   pathOf,
   RawClient,
   signIn,
   startServer,
   subscribe,
-} from './sandbox'
+} from '@/lib/testing/embedded-realtime'
+import { eventually } from '@/lib/testing/eventually'
 
 const channel = 'private-a'
 const isFull = { event: 'pusher:subscription_error', channel }

@@ -1,7 +1,7 @@
 import { type OutgoingHttpHeaders, request } from 'node:http'
 import { connect as connectTcp } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { connect, LocalBus, pathOf, RawClient, startServer } from './sandbox'
+import { connect, LocalBus, pathOf, RawClient, startServer } from '@/lib/testing/embedded-realtime'
 
 describe('a connection', () => {
   it('is told its socket id and when to ask whether the server is there', async () => {

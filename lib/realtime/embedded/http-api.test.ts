@@ -2,7 +2,13 @@ import { Agent } from 'node:http'
 import Api from 'pusher'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { DatabaseUnavailable } from '@/db/connection'
-import { connect, LocalBus, startServer, subscribe, type TestServer } from './sandbox'
+import {
+  connect,
+  LocalBus,
+  startServer,
+  subscribe,
+  type TestServer,
+} from '@/lib/testing/embedded-realtime'
 
 const EVENT = { name: 'changed', channel: 'news', data: '{}' }
 

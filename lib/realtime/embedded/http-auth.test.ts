@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { LocalBus, startServer } from './sandbox'
+import { LocalBus, startServer } from '@/lib/testing/embedded-realtime'
 import { sign } from './signatures'
 
 const EVENT = { name: 'changed', channel: 'news', data: '{}' }

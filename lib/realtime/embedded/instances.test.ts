@@ -1,9 +1,7 @@
 import postgres from 'postgres'
 import { afterAll, describe, expect, it } from 'vitest'
-import { DatabaseBus } from './bus'
 import {
   connect,
-  eventually,
   newApp,
   once,
   openPage,
@@ -13,7 +11,9 @@ import {
   subscribe,
   type TestServer,
   urlOf,
-} from './sandbox'
+} from '@/lib/testing/embedded-realtime'
+import { eventually } from '@/lib/testing/eventually'
+import { DatabaseBus } from './bus'
 import type { App } from './signatures'
 
 const sql = postgres(process.env.DATABASE_URL!, { max: 1 })

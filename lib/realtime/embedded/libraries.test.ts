@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { eventually, once, openPage, startServer } from './sandbox'
+import { once, openPage, startServer } from '@/lib/testing/embedded-realtime'
+import { eventually } from '@/lib/testing/eventually'
 
 const body = async (response: Promise<{ json(): Promise<unknown> }>) => (await response).json()
 

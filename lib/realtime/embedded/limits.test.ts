@@ -1,15 +1,15 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   authOf,
   connect,
-  eventually,
   LocalBus,
   pathOf,
   RawClient,
   signIn,
   startServer,
   subscribe,
-} from './sandbox'
+} from '@/lib/testing/embedded-realtime'
+import { eventually } from '@/lib/testing/eventually'
 
 const FAILED = 'pusher:subscription_error'
 const isLimited = { event: FAILED, data: expect.objectContaining({ status: 429 }) }
@@ -116,14 +116,11 @@ describe('the server', () => {
     slow.socket.pause()
     const event = { kind: 'event', app: server.app.appId, channel: 'news', event: 'x' } as const
     let sent = 0
-    await vi.waitFor(
-      async () => {
-        await bus.send([{ ...event, data: 'x'.repeat(50_000) }])
-        sent++
-        expect(server.server.connections).toBe(1)
-      },
-      { timeout: 10_000, interval: 1 },
-    )
+    await eventually(async () => {
+      await bus.send([{ ...event, data: 'x'.repeat(50_000) }])
+      sent++
+      expect(server.server.connections).toBe(1)
+    })
     const count = () => quick.heard.filter(({ event }) => event === 'x').length
     await eventually(() => expect(count()).toBe(sent))
     await quick.settle()

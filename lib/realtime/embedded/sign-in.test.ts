@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { connect, type RawClient, signIn, startServer, type TestServer } from './sandbox'
+import {
+  connect,
+  type RawClient,
+  signIn,
+  startServer,
+  type TestServer,
+} from '@/lib/testing/embedded-realtime'
 import { sign } from './signatures'
 
 const SUCCEEDED = 'pusher_internal:subscription_succeeded'

@@ -5,10 +5,11 @@ import Api from 'pusher'
 import Page from 'pusher-js'
 import { expect, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import type { Bus, BusHandler, BusMessage } from './bus'
-import type { Limits } from './limits'
-import { RealtimeServer } from './server'
-import { type App, sign } from './signatures'
+import type { Bus, BusHandler, BusMessage } from '@/lib/realtime/embedded/bus'
+import type { Limits } from '@/lib/realtime/embedded/limits'
+import { RealtimeServer } from '@/lib/realtime/embedded/server'
+import { type App, sign } from '@/lib/realtime/embedded/signatures'
+import { eventually } from './eventually'
 
 interface Heard {
   event: string
@@ -35,10 +36,6 @@ export class LocalBus implements Bus {
 
   async close() {}
 }
-
-/** Waits until the check passes, also on a machine that is busy with other tests. */
-export const eventually = <T>(check: () => T | Promise<T>) =>
-  vi.waitFor(check, { timeout: 5_000, interval: 10 })
 
 interface Setting {
   limits?: Partial<Limits>
