@@ -97,6 +97,6 @@ test('a viewer is told of a lock but offered nothing they may not do', async ({ 
   await lock(await makeUser(company.admin))
   await signIn(page, await makePerson(company.admin, ['VIEW_USERS']))
   const attention = page.getByRole('region', { name: 'Needs attention' })
-  await expect(attention).toContainText('is locked out')
+  await expect(attention).toContainText('is locked out (5 failed sign-ins). It ends in')
   await expect(attention.getByRole('button')).toHaveCount(0)
 })

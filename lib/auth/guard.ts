@@ -6,7 +6,8 @@ import { env } from '@/lib/core/env'
 import { AppError } from '@/lib/core/errors'
 import { countWithin } from '@/lib/core/rate-limits'
 
-const FAILURES = 5
+/** So many failed sign-ins make a lock; what is tried while it holds does not count. */
+export const FAILURES_OF_LOCK = 5
 const ADDRESS_WINDOW_SECONDS = 5 * 60
 
 export const normaliseEmail = (email: string) => email.trim().normalize('NFKC').toLowerCase()
@@ -29,8 +30,8 @@ export async function reserveAttempt(db: Db, email: string): Promise<AppError | 
     on conflict (key) do update set
       failures = case when g.locked_until is null then g.failures + 1 else 1 end,
       locks = case when g.updated_at < now() - interval '1 day' then 0 else g.locks end
-        + case when g.locked_until is null and g.failures + 1 >= ${FAILURES}::int then 1 else 0 end,
-      locked_until = case when g.locked_until is null and g.failures + 1 >= ${FAILURES}::int
+        + case when g.locked_until is null and g.failures + 1 >= ${FAILURES_OF_LOCK}::int then 1 else 0 end,
+      locked_until = case when g.locked_until is null and g.failures + 1 >= ${FAILURES_OF_LOCK}::int
         then now() + interval '5 minutes' * case when g.locks < 3 then 1 when g.locks < 6 then 3 else 12 end
       end,
       updated_at = now()

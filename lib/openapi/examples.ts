@@ -23,6 +23,7 @@ const BY_FIELD: Record<string, Json> = {
   time_zone: 'Europe/Berlin',
   locale: 'en-GB',
   user_count: 3,
+  failed_sign_ins: 5,
   version: 7,
   user_name: 'Ada Lovelace',
   user_email: 'ada@example.com',

@@ -13,7 +13,9 @@ import {
   type Person,
   run,
 } from '@/lib/testing/sandbox'
+import { failToSignIn } from '@/lib/testing/signing-in'
 import { inviteUsers } from '@/lib/users/invitation-commands'
+import { lockUser } from '@/lib/users/lock-commands'
 import { assignRole } from '@/lib/users/role-commands'
 import { getOverview } from './queries'
 
@@ -90,6 +92,19 @@ describe('the overview', () => {
     expect(after.recent_permission_changes!.map(({ details }) => details)).toContainEqual(
       `Changed the permissions of role Role ${total}.`,
     )
+  })
+
+  it('tells how many failed sign-ins made a lock, and of none where an administrator made it', async () => {
+    const { id } = await makeCompany()
+    const boss = await makeAdministrator(id)
+    const [guessed, lost] = [await makePerson(id), await makePerson(id)]
+    await failToSignIn(guessed.email)
+    await run(lockUser, boss, { id: lost.id, minutes: 120 })
+    const { locked_people } = await run(getOverview, boss, {})
+    expect(locked_people).toMatchObject([
+      { id: guessed.id, failed_sign_ins: 5 },
+      { id: lost.id, failed_sign_ins: null },
+    ])
   })
 
   it('tells each reader no more than they may see', async () => {

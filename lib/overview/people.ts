@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Db } from '@/db/connection'
 import { userStatus } from '@/db/schema'
+import { FAILURES_OF_LOCK } from '@/lib/auth/guard'
+import { entryOfLock } from '@/lib/auth/lock-entry'
 import type { overview } from './schema'
 
 type Overview = z.infer<typeof overview>
@@ -39,11 +41,17 @@ export async function countPeople(db: Db, company: string): Promise<Part<'users'
   return row!
 }
 
-export const lockedPeople = (db: Db, company: string) =>
-  db.execute<Rows<'locked_people'>>(sql`
+export async function lockedPeople(db: Db, company: string): Promise<Part<'locked_people'>> {
+  const people = await db.execute<Omit<Rows<'locked_people'>, 'failed_sign_ins'>>(sql`
     select users.id, ${nameOf('users')} as name, ${json('users.locked_until')} as locked_until
     from users where ${liveIn(company)} and ${userStatus} = 'locked'
     order by users.locked_until, users.id limit ${NAMED}`)
+  const entries = await Promise.all(people.map((person) => entryOfLock(db, company, person)))
+  return people.map((person, index) => ({
+    ...person,
+    failed_sign_ins: entries[index] ? null : FAILURES_OF_LOCK,
+  }))
+}
 
 /** By the newest invitation of each, as only that one opens anything. */
 export const expiringInvitations = (db: Db, company: string) =>

@@ -37,7 +37,7 @@ export const getOverview = query({
     return {
       users,
       roles,
-      locked_people: locked && [...locked],
+      locked_people: locked,
       invitations_expiring: invitations && [...invitations],
       grants_ending: endings && [...endings],
       sole_administrator: sole,

@@ -28,7 +28,16 @@ export const overview = z.object({
     })
     .nullable(),
   locked_people: z
-    .array(z.object({ id: z.uuid(), name: z.string(), locked_until: instant }))
+    .array(
+      z.object({
+        id: z.uuid(),
+        name: z.string(),
+        locked_until: instant,
+        failed_sign_ins: count
+          .nullable()
+          .describe('That made the lock; null where an administrator made it'),
+      }),
+    )
     .nullable(),
   invitations_expiring: z
     .array(z.object({ id: z.uuid(), email: z.string(), expires_at: instant }))

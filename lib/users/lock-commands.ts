@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { users } from '@/db/schema'
+import { entryOfLock } from '@/lib/auth/lock-entry'
 import { endSessions } from '@/lib/auth/sessions'
 import type { Scope } from '@/lib/core/context'
 import { conflict, invalid, toAppError } from '@/lib/core/errors'
@@ -20,7 +21,6 @@ import {
 } from './managing'
 import { findUser, type User } from './queries'
 import { user } from './schema'
-import { entryOfLock } from './sign-in-queries'
 
 /** Somebody else can still sign in who can assign roles and permissions, or the person could not either. Throws CONFLICT. */
 async function assertNotLastAdministrator({ db }: Scope, company: string, person: User) {
@@ -87,7 +87,8 @@ export const lockUser = command({
 
 /** Of somebody who also works elsewhere, only what an administrator of this company has locked can be opened here. */
 async function open(scope: Scope, person: User) {
-  if (!(await entryOfLock(scope, person))) return forgetFailures(scope, person)
+  if (!(await entryOfLock(scope.db, companyOf(person), person)))
+    return forgetFailures(scope, person)
   await setLock(scope, companyOf(person), person.id, null)
   await scope.db.execute(sql`savepoint failures`)
   try {

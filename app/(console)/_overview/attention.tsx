@@ -30,9 +30,14 @@ const SMALL = 'button button--outline h-7 px-2'
 const b = (chunks: ReactNode) => <strong className="font-medium wrap-anywhere">{chunks}</strong>
 
 const locked = (text: Text, { locked_people }: Overview): Item[] =>
-  (locked_people ?? []).map(({ id, name, locked_until }) => ({
+  (locked_people ?? []).map(({ id, name, locked_until, failed_sign_ins }) => ({
     key: `locked ${id}`,
-    text: text.rich('lockedOut', { name, b, at: () => <RelativeTime at={locked_until} /> }),
+    text: text.rich('lockedOut', {
+      name,
+      failures: failed_sign_ins ?? 0,
+      b,
+      at: () => <RelativeTime at={locked_until} />,
+    }),
     fix: (
       <ActionButton
         call={{ method: 'POST', path: `/api/users/${id}/unlock/` }}
