@@ -44,6 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
         'aria-sort',
         'ascending',
       )
+      await expect(page).toHaveURL('/users?sort=email&size=25')
       const emails = page.locator('tbody tr td:nth-of-type(1)')
       await expect(emails.first()).toBeVisible()
       const shown = await emails.allTextContents()
@@ -51,6 +52,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('searchbox').fill(company.admin.email)
       await page.getByRole('button', { name: 'Search' }).click()
       await expect(rows(page)).toHaveCount(1)
+      await expect(page).toHaveURL(/\?(?!.*\bpage=).*\bsize=25\b/)
       await expect(page.getByRole('cell', { name: 'Tenant Admin' })).toBeVisible()
       await page.getByRole('searchbox').fill(unique('nobody'))
       await page.getByRole('button', { name: 'Search' }).click()
@@ -71,17 +73,17 @@ for (const javaScriptEnabled of [true, false]) {
 test('a choice narrows the list down at once, and Back takes one step', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 })
   await signIn(page, company.admin)
-  await page.goto('/users')
+  await page.goto('/users?size=25')
   await page.getByRole('button', { name: 'Filters', exact: true }).click()
   const status = page.getByRole('combobox', { name: 'Status' })
   await status.focus()
   await status.selectOption('Invited')
-  await expect(page).toHaveURL('/users?status=invited')
+  await expect(page).toHaveURL('/users?size=25&status=invited')
   await expect(status).toBeFocused()
   // As the arrow keys do, which choose whatever they pass.
   await status.selectOption('Active')
   await status.selectOption('Deactivated')
-  await expect(page).toHaveURL('/users?status=deactivated')
+  await expect(page).toHaveURL('/users?size=25&status=deactivated')
   await page.getByRole('button', { name: 'Show results' }).click()
   await expect(status).toBeHidden()
   await expect(page.getByRole('button', { name: 'Filters (1)' })).toBeFocused()

@@ -4,7 +4,7 @@ import { getText } from '../i18n/messages'
 import { FilterForm } from './filter-form'
 import { FilterSheet } from './filter-sheet'
 import { Found } from './found'
-import type { ListView } from './view'
+import { type ListView, USUAL_SIZE } from './view'
 
 interface Props {
   view: ListView
@@ -26,6 +26,7 @@ export async function SearchBox({ view, label, total, fields = [], children }: P
     <search className="max-md:grow">
       <FilterForm values={values} className="flex flex-wrap gap-2">
         {view.sort && <input type="hidden" name="sort" value={view.sort} />}
+        {view.size !== USUAL_SIZE && <input type="hidden" name="size" value={view.size} />}
         {kept.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

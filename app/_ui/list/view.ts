@@ -11,7 +11,8 @@ export interface ListView {
   filters: Readonly<Record<string, string>>
 }
 
-const SIZES = [25, 50, 100]
+export const USUAL_SIZE = 50
+const SIZES = [25, USUAL_SIZE, 100]
 const LAST_PAGE = 1_000_000
 
 /** One value of an address; what nobody can type, and the database refuses, counts as nothing. */
@@ -34,7 +35,7 @@ export async function readView(
     q: single(q).trim().slice(0, 200),
     sort: sorts.includes(single(sort).replace(/^-/, '')) ? single(sort) : undefined,
     page: isPage ? number : 1,
-    size: SIZES.includes(asked) ? asked : SIZES[1]!,
+    size: SIZES.includes(asked) ? asked : USUAL_SIZE,
     filters: Object.fromEntries(said.filter(([, value]) => value)),
   }
 }
@@ -55,6 +56,6 @@ export function addressOf(view: ListView, changes: Partial<ListView>): string {
   if (q) parameters.set('q', q)
   if (sort) parameters.set('sort', sort)
   if (page > 1) parameters.set('page', String(page))
-  if (size !== SIZES[1]) parameters.set('size', String(size))
+  if (size !== USUAL_SIZE) parameters.set('size', String(size))
   return `?${parameters}`
 }
