@@ -39,6 +39,8 @@ test('a new person learns what they are invited to, joins and is signed in', asy
   expect(sessions, 'no session is left that nobody uses').toHaveLength(1)
   await page.goto(path)
   await expect(heading(page)).toHaveText('This invitation does not work any more')
+  const ask = `Ask Test Person of ${company.company.name} for a new one.`
+  await expect(page.getByRole('main')).toContainText(ask)
   await expectGoodLooks(page, 'invitation-expired')
 })
 
@@ -75,4 +77,10 @@ test('an invitation that is withdrawn while its page is open says so', async ({ 
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: /^Join / }).click()
   await expect(heading(page)).toHaveText('This invitation does not work any more')
+  await expect(page.getByText('Ask Test Person of')).toBeVisible()
+})
+
+test('an invitation that never was tells nothing of anybody', async ({ page }) => {
+  await page.goto('/invite/never-was')
+  await expect(page.getByText('Ask the person who invited you for a new one.')).toBeVisible()
 })

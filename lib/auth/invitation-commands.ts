@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/connection'
 import { writeAudit } from '@/lib/core/audit'
-import { type Context, displayName } from '@/lib/core/context'
+import type { Context } from '@/lib/core/context'
 import { systemPool } from '@/lib/core/database'
 import { AppError } from '@/lib/core/errors'
 import { anonymous } from '@/lib/core/operation'
 import { inTurn } from '@/lib/core/turns'
 import { describePermission, type Permission } from '@/lib/permissions/catalog'
 import { forgiveAttempts, normaliseEmail, reserveAttempt, reserveForAddress } from './guard'
+import { inviterOf } from './invitation-queries'
 import { findLink, type LiveLink, spendLink } from './links'
 import { begin, membershipsOf, openCompanies } from './login'
 import { assertGoodPassword } from './password-policy'
@@ -47,13 +48,6 @@ const rolesOf = (db: Db, { company_id, user_id }: LiveLink) =>
     where ur.company_id = ${company_id}::uuid and ur.user_id = ${user_id}::uuid
       and ur.revoked_at is null and coalesce(ur.expires_at > now(), true)
     order by r.name`)
-
-async function inviterOf(db: Db, { created_by }: LiveLink) {
-  const [person] = await db.execute<{ first_name: string; last_name: string; username: string }>(
-    sql`select first_name, last_name, username from users where id = ${created_by}::uuid limit 1`,
-  )
-  return person ? displayName(person) : ''
-}
 
 export const showInvitation = anonymous({
   summary: 'Show what somebody is invited to',

@@ -80,9 +80,12 @@ const token = z.string().max(200)
 
 export const linkInput = z.object({ token })
 
-export const invitation = z.object({
+export const sender = z.object({
   company: z.string(),
   inviter: z.string().describe('Whom to ask for a new invitation'),
+})
+
+export const invitation = sender.extend({
   email: z.string(),
   has_account: z
     .boolean()

@@ -151,7 +151,8 @@ it('finds every operation behind a route or on a page', async () => {
   const routed = await routedOperations()
   const pages = pagesText()
   const lost = operations.filter(
-    ({ name, operation }) => !routed.has(operation) && !pages.includes(`load(${name}`),
+    ({ name, operation }) =>
+      !routed.has(operation) && !new RegExp(`\\bload(IfValid)?\\(${name}\\b`).test(pages),
   )
   expect(lost.map(({ name }) => name)).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { acceptInvitation, showInvitation } from '@/lib/auth/invitation-commands'
+import { showInviter } from '@/lib/auth/invitation-queries'
 import { systemPool } from '@/lib/core/database'
 import { COMPANY_PERMISSIONS } from '@/lib/permissions/catalog'
 import { invite, newAddress } from '@/lib/testing/inviting'
@@ -91,6 +92,10 @@ describe('an invitation', () => {
       await expect(accept(token)).rejects.toMatchObject(gone)
       await expect(run(showInvitation, null, { token })).rejects.toMatchObject(gone)
     }
+    const asked = await Promise.all(dead.map((token) => run(showInviter, null, { token })))
+    expect(asked.slice(0, -1).map((sender) => sender?.company)).toEqual(Array(5).fill(company.name))
+    expect(asked.every((sender) => sender?.inviter)).toBe(true)
+    expect(await run(showInviter, null, { token: 'never-was' })).toBeNull()
     await accept(tokenIn(link!))
     await expect(run(getUser, admin, { id: withdrawn.id })).rejects.toMatchObject({
       kind: 'NOT_FOUND',

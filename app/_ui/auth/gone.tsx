@@ -15,7 +15,7 @@ export const Gone = ({ title, children, href, label }: Props) => (
       <h1 tabIndex={-1} className="font-semibold text-xl/7 outline-none">
         {title}
       </h1>
-      <p>{children}</p>
+      <p className="wrap-anywhere">{children}</p>
     </div>
     <a href={href} className="button button--primary button--lg w-full">
       {label}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Gone } from '@/app/_ui/auth/gone'
 import { getMessages, getText } from '@/app/_ui/i18n/messages'
 import { showInvitation } from '@/lib/auth/invitation-commands'
+import { showInviter } from '@/lib/auth/invitation-queries'
 import { loadIfValid } from '@/lib/core/load'
 import { InvitationLead } from './invitation-lead'
 import { JoinForm } from './join-form'
@@ -22,9 +23,11 @@ export default async function InvitePage({ params }: Props) {
   ]
   const { plain, password, login } = messages
   const invite = await getText('invite')
+  const sender = invitation ?? (await loadIfValid(showInviter, { token }))
   const gone = (
     <Gone title={invite('goneTitle')} href="/login" label={login.title}>
-      {invite('gone')} {invite('joined')}
+      {invite('gone')} {sender?.inviter ? invite('ask', { ...sender }) : invite('askSomebody')}{' '}
+      {invite('joined')}
     </Gone>
   )
   if (!invitation) return gone
