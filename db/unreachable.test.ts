@@ -1,6 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
+import { stopClock } from '@/lib/testing/stopped-clock'
 import { Connection, DatabaseUnavailable } from './connection'
 import { Pool, type PoolOptions } from './pool'
 
@@ -77,6 +78,7 @@ describe('a database that cannot be reached', () => {
   it('is not asked by each request, and serves again once it is back', async () => {
     const { url, state } = await makeProxy()
     const pool = makePool({ max: 5 }, url)
+    const clock = stopClock()
     state.refuses = true
     const outcomes = await Promise.allSettled(Array.from({ length: 15 }, () => ping(pool)))
     for (const outcome of outcomes) expect(outcome.status).toBe('rejected')
@@ -84,7 +86,8 @@ describe('a database that cannot be reached', () => {
     await expect(ping(pool)).rejects.toThrow(DatabaseUnavailable)
     expect(state.accepted).toBeLessThanOrEqual(5)
     state.refuses = false
-    await pause(150)
+    await expect(ping(pool)).rejects.toThrow(DatabaseUnavailable)
+    clock.pass(150)
     await expect(ping(pool)).resolves.toBeDefined()
     await expect(ping(pool)).resolves.toBeDefined()
   })

@@ -10,6 +10,7 @@ import {
   subscribe,
 } from '@/lib/testing/embedded-realtime'
 import { eventually } from '@/lib/testing/eventually'
+import { stopClock } from '@/lib/testing/stopped-clock'
 
 const FAILED = 'pusher:subscription_error'
 const isLimited = { event: FAILED, data: expect.objectContaining({ status: 429 }) }
@@ -128,21 +129,22 @@ describe('the server', () => {
 })
 
 describe('time', () => {
-  const limits = { sweepMs: 10, authorisationTimeoutMs: 100 }
-
   it('runs out for a socket that nobody vouched for', async () => {
-    const server = await startServer({ limits })
+    const clock = stopClock()
+    const server = await startServer({ limits: { sweepMs: 10, authorisationTimeoutMs: 100 } })
     const [signedIn, member, stranger] = await Promise.all([1, 2, 3].map(() => connect(server)))
     signIn(server, signedIn!, 'ann')
     await subscribe(server, member!, 'private-a')
     await subscribe(server, stranger!, 'public')
+    await signedIn!.settle()
+    clock.pass(101)
     expect(await stranger!.closed).toMatchObject({ code: 4009 })
     await signedIn!.settle()
     await member!.settle()
   })
 
   it('runs out for a socket that is silent, also when asked', async () => {
-    const limits = { sweepMs: 10, activityTimeoutMs: 150, pongTimeoutMs: 500 }
+    const limits = { sweepMs: 10, activityTimeoutMs: 150, pongTimeoutMs: 1_500 }
     const server = await startServer({ limits })
     const [silent, alive, busy] = [
       await connect(server),
