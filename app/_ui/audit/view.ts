@@ -1,5 +1,5 @@
 import { instantIn } from '../clock/clock'
-import { type SearchParams, single } from '../list/view'
+import { readAddress, type SearchParams, single } from '../list/view'
 import { criteriaOf, parseTerms } from './query'
 import { formatTerms, type Term } from './term'
 
@@ -55,7 +55,7 @@ function boundsIn(zone: string, from: string, to: string) {
 
 /** Whatever an address says that makes no sense counts as not said. */
 export async function readAuditView(given: SearchParams, zone: string): Promise<AuditView> {
-  const said = await given
+  const said = await readAddress(given)
   const [from, to] = boundsIn(zone, pointIn(single(said.from)), pointIn(single(said.to)))
   const asked = single(said.range)
   const event = single(said.event).toLowerCase()

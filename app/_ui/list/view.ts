@@ -1,3 +1,5 @@
+import { redirect } from 'next/navigation'
+
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>
 
 /** What a list shows, as its address says it. */
@@ -21,13 +23,23 @@ export function single(value: string | string[] | undefined): string {
   return text.includes('\0') || !text.isWellFormed() ? '' : text
 }
 
+/** What an address says. Forms without JavaScript also send their empty fields, which lead on to where they are not. */
+export async function readAddress(given: SearchParams) {
+  const all = Object.entries(await given).flatMap(([name, values]) =>
+    [values].flat().map((value) => [name, value ?? '']),
+  )
+  const said = all.filter(([, value]) => value!.trim())
+  if (said.length < all.length) redirect(`?${new URLSearchParams(said)}`)
+  return given
+}
+
 /** Whatever an address says that makes no sense counts as not said; what filters say is judged by whoever names them. */
 export async function readView(
   given: SearchParams,
   sorts: readonly string[],
   filters: readonly string[] = [],
 ): Promise<ListView> {
-  const { q, sort, page, size, ...rest } = await given
+  const { q, sort, page, size, ...rest } = await readAddress(given)
   const said = filters.map((name) => [name, single(rest[name])] as const)
   const [number, asked] = [Number(single(page)), Number(single(size))]
   const isPage = Number.isInteger(number) && number >= 1 && number <= LAST_PAGE
