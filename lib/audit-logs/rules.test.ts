@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PERMISSIONS } from '@/lib/permissions/catalog'
-import { reversalOf, revertible } from './rules'
+import { codesChangedBy, reversalOf, revertible } from './rules'
 
 const ID = '019a8f5e-3c00-7000-8000-000000000001'
 const viewer = { user_id: 'me', is_superuser: false, permissions: PERMISSIONS as string[] }
@@ -40,10 +40,6 @@ describe('what can be reverted', () => {
     ['a company', entry('Company', 'UPDATE', { code: from('a', 'b') }), ['UPDATE_COMPANY']],
   ])('is the change of %s, by whoever may make it', (_, given, needs) => {
     expect(revertible(given, viewer)).toMatchObject({ id: ID, needs })
-    for (const code of needs) {
-      const permissions = PERMISSIONS.filter((held) => held !== code)
-      expect(revertible(given, { ...viewer, permissions })).toBeNull()
-    }
     const blind = PERMISSIONS.filter((code) => !code.startsWith('VIEW_'))
     expect(revertible(given, { ...viewer, permissions: blind })).toBeNull()
   })
@@ -89,15 +85,15 @@ describe('a reversal', () => {
       permissions: from(['VIEW_USERS'], ['VIEW_ROLES']),
     })
     const permissions = ['VIEW_ROLES', 'VIEW_COMPANIES']
-    expect(reversalOf(given, { permissions }, viewer)).toMatchObject({
+    const reversal = reversalOf(given, { permissions }, viewer)
+    expect(reversal).toMatchObject({
       isChanged: true,
       fields: [{ back: ['VIEW_COMPANIES', 'VIEW_USERS'] }],
       calls: [{ method: 'POST', path: `/api/roles/${ID}/assign_permissions/` }],
       preview: { path: `/api/roles/${ID}/preview/` },
     })
     expect(reversalOf(given, { permissions, is_system: true }, viewer)).toBeNull()
-    const poor = { ...viewer, permissions: PERMISSIONS.filter((code) => code !== 'VIEW_USERS') }
-    expect(reversalOf(given, { permissions }, { ...poor })).toBeNull()
+    expect(codesChangedBy(reversal!)).toEqual(['VIEW_ROLES', 'VIEW_USERS'])
   })
 
   it('takes a role that was given, and gives one that was taken', () => {

@@ -40,7 +40,10 @@ const RULES: Record<string, Rule> = {
 
 const ruleOf = ({ resource_type, action }: Entry) => RULES[`${resource_type} ${action}`]
 
-/** What the record of an entry is and what reverting it takes; null for what nobody here can revert. */
+/**
+ * What the record of an entry is and what reverting it takes, which whoever asks may lack; null for what nobody can
+ * revert, and for what they may not see.
+ */
 export function revertible(
   entry: Entry,
   viewer: Viewer,
@@ -57,29 +60,30 @@ export function revertible(
   const needs = [rule.needs, ...('permissions' in changes ? (['ASSIGN_PERMISSIONS'] as const) : [])]
   // Safe because only these kinds have rules.
   const kind = entry.resource_type as Kind
-  const isPermitted = [VIEW[kind], ...needs].every((code) => viewer.permissions.includes(code))
-  return isPermitted ? { kind, id, needs: [...new Set(needs)] } : null
+  return viewer.permissions.includes(VIEW[kind]) ? { kind, id, needs: [...new Set(needs)] } : null
 }
 
 /** What the API would refuse in any case: its own rules, as far as they can be told from here. */
 function isRefused(kind: Kind, current: Row, { fields }: Reversal, viewer: Viewer): boolean {
   const names = fields.map(({ name }) => name)
   const isOwn = kind === 'User' && current.id === viewer.user_id
-  const codes = fields
-    .filter(({ name }) => name === 'permissions')
-    .flatMap(({ now, back }) => {
-      const [has, gets] = [codesIn(now), codesIn(back)]
-      return [...has, ...gets].filter((code) => has.includes(code) !== gets.includes(code))
-    })
   return (
     (current.is_superuser === true && !viewer.is_superuser) ||
     current.is_system === true ||
     (kind === 'Company' && names.includes('is_active') && !viewer.is_superuser) ||
     (isOwn && (names.includes('is_active') || names.includes('email'))) ||
-    (current.status === 'invited' && names.includes('email')) ||
-    codes.some((code) => !viewer.permissions.includes(code))
+    (current.status === 'invited' && names.includes('email'))
   )
 }
+
+/** The permissions that a reversal gives or takes: nobody does that with what they lack. */
+export const codesChangedBy = ({ fields }: Reversal): string[] =>
+  fields
+    .filter(({ name }) => name === 'permissions')
+    .flatMap(({ now, back }) => {
+      const [has, gets] = [codesIn(now), codesIn(back)]
+      return [...has, ...gets].filter((code) => has.includes(code) !== gets.includes(code))
+    })
 
 /** How an entry can be reverted, given what it is about as it is now; null where it cannot, or is already. */
 export function reversalOf(entry: Entry, current: Row, viewer: Viewer): Reversal | null {

@@ -92,8 +92,6 @@ function people(
   permissions: readonly string[],
 ): Item[] {
   const mayAssign = permissions.includes('ASSIGN_ROLES')
-  // Nobody gives what they do not hold.
-  const mayAdd = permissions.includes('ASSIGN_PERMISSIONS')
   const { users, people_without_role, sole_administrator } = overview
   const names = (people_without_role ?? []).map(({ name }) => name).join(', ')
   const count = users?.without_role ?? 0
@@ -115,10 +113,12 @@ function people(
     items.push({
       key: 'sole administrator',
       text: text.rich('soleAdministrator', { name: sole_administrator.name, b }),
-      fix: mayAdd && sole_administrator.role && (
+      fix: sole_administrator.role && (
         <ChangePeople
           act="give"
           role={{ ...sole_administrator.role, company }}
+          // Nobody gives what they do not hold.
+          needs={['ASSIGN_ROLES', 'ASSIGN_PERMISSIONS']}
           label={text('addAnother')}
           className={SMALL}
         />

@@ -40,7 +40,7 @@ export function WhyNot({ person, place, held: { permission, description, nearest
 /** The other way: to let a role that the person has do more, for everybody who has it. */
 function Widening({ person: { name, roles = [] }, place }: Pick<WhyProps, 'person' | 'place'>) {
   const access = useTranslations('access')
-  const may = [useMay('VIEW_ROLES'), useMay('ASSIGN_PERMISSIONS')].every(Boolean)
+  const may = useMay(['VIEW_ROLES', 'ASSIGN_PERMISSIONS'])
   if (!may || roles.length === 0) return null
   return (
     <p>

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useMay } from '@/lib/realtime/client/live-provider'
+import { type Needs, useMay } from '@/lib/realtime/client/live-provider'
 import { useOffline } from '../live/use-offline'
 import type { Shown } from '../optimistic'
 import type { Calls } from './sequence'
@@ -15,7 +15,7 @@ interface Props {
   /** What the page shows until the server has answered. */
   shows?: Shown
   /** Without it, the button is not there. */
-  needs?: string
+  needs?: Needs
   /** Why the server would refuse it; said in place of the button. */
   refusal?: string
   className?: string

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useRef, useState } from 'react'
-import { useMay } from '@/lib/realtime/client/live-provider'
+import { type Needs, useMay } from '@/lib/realtime/client/live-provider'
 import { Dialog } from './dialog'
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
   ariaLabel?: string
   title: string
   /** Without it, there is no button; a dialog that is open stays. */
-  needs?: string
+  needs?: Needs
   className?: string
   width?: 'wide'
   children: ReactNode | ((close: () => void) => ReactNode)

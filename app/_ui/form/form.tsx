@@ -2,14 +2,14 @@
 
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useMay } from '@/lib/realtime/client/live-provider'
+import { type Needs, useMay } from '@/lib/realtime/client/live-provider'
 import { ProblemText } from '../api/problem-text'
 import type { Method } from '../api/send'
 import { bodyOf } from './body'
 import { Confirmation } from './confirmation'
 import { FormActions } from './form-actions'
 import { FieldErrors } from './labelled'
-import { LostAccess } from './lost-access'
+import { LostAccess, LostAct } from './lost-access'
 import { MergeNotice } from './merge-notice'
 import { readable } from './readable'
 import { submitByKeys } from './save-keys'
@@ -23,8 +23,8 @@ export interface FormProps {
   path: string
   /** What every request says beside the fields. */
   body?: object
-  /** The permission without which it can only be read. */
-  needs?: string
+  /** Without it, it can only be read. */
+  needs?: Needs
   /** The version that the fields show; with it, nobody else's change is overwritten unseen. */
   etag?: string
   /** What the button says. */
@@ -85,11 +85,7 @@ export function Form(props: FormProps) {
             onDiscard={() => (onCancel ? onCancel() : form.current?.reset())}
           />
         )}
-        {!may && !isDirty && onCancel && (
-          <p role="alert" className="notice">
-            {ui('lostAct')}
-          </p>
-        )}
+        {!may && !isDirty && onCancel && <LostAct />}
         {isOutdated && (
           <p role="status" className="notice">
             {ui('changedMeanwhile')}{' '}

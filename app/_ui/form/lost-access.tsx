@@ -29,3 +29,13 @@ export function LostAccess({ text, lead, className, onDiscard }: Props) {
     </div>
   )
 }
+
+/** In an open dialog whose act is not for its reader any more. */
+export function LostAct() {
+  const ui = useTranslations('ui')
+  return (
+    <p role="alert" className="notice">
+      {ui('lostAct')}
+    </p>
+  )
+}

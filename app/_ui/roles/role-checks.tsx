@@ -14,20 +14,24 @@ interface Props {
   onChange: (chosen: string[]) => void
   /** What the person has, if anybody: it is taken away rather than not given. */
   held?: readonly string[]
+  /** What one lacks to take anything from them. */
+  missing?: string | null
   /** In a form, whose field it is. */
   name?: string
 }
 
 /** Roles to tick; those that hold what one lacks oneself are neither given nor taken. */
-export function RoleChecks({ choice, chosen, onChange, held = [], name }: Props) {
+export function RoleChecks({ choice, chosen, onChange, held = [], missing, name }: Props) {
   const text = useTranslations('roleChoice')
   const { permissions } = useLive()
   const { roles, found, problem, retry } = choice
   const refusal = (role: Role) => {
-    const code = role.permissions.find((one) => !permissions.includes(one))
+    const isHeld = held.includes(role.id)
+    // Nobody but a superuser gives a superuser anything either.
+    const beyond = isHeld || missing === 'superuser' ? missing : null
+    const code = beyond ?? role.permissions.find((one) => !permissions.includes(one))
     if (!code) return undefined
-    const permission = describeCode(code)
-    return text(held.includes(role.id) ? 'cannotTake' : 'cannotGive', { permission })
+    return text(isHeld ? 'cannotTake' : 'cannotGive', { permission: describeCode(code) })
   }
   if (!roles && problem) return <Unread lead={text('unread')} {...{ problem, retry }} />
   if (!roles) return <p className="text-muted">{text('loading')}</p>

@@ -95,8 +95,11 @@ export const useIsOffline = () => {
   return isCutOff && status === 'offline'
 }
 
+/** What something takes: one permission, all of several, or none. */
+export type Needs = string | readonly string[]
+
 /** Whether the person may do something at this moment; the server remains the judge. */
-export const useMay = (permission: string | undefined) => {
+export const useMay = (needs: Needs = []) => {
   const { permissions } = useLive()
-  return permission === undefined || permissions.includes(permission)
+  return [needs].flat().every((code) => permissions.includes(code))
 }

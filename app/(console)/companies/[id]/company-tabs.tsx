@@ -27,7 +27,9 @@ export async function CompanyTabs({ company, place, current }: Props) {
       label={text('parts')}
       current={current}
       tabs={tabs
-        .filter((tab) => !('needs' in tab) || permissions.includes(tab.needs))
+        .filter(
+          (tab) => !('needs' in tab) || tab.name === current || permissions.includes(tab.needs),
+        )
         .map((tab) => ({
           name: tab.name,
           label: text(tab.name),

@@ -27,7 +27,8 @@ export default async function CompanyPage({ params, searchParams }: Props) {
   const place = user.is_superuser ? `/c/${company.code}` : ''
   const may = (code: (typeof user.permissions)[number]) => user.permissions.includes(code)
   const asksSettings = single((await searchParams).tab) === 'settings'
-  const current = asksSettings && may('UPDATE_COMPANY') ? 'settings' : 'overview'
+  // Also for whoever may not change them: what was typed stays when the right to it goes.
+  const current = asksSettings ? 'settings' : 'overview'
   return (
     <>
       <Crumbs of="companies">{company.name}</Crumbs>

@@ -30,8 +30,7 @@ export function RevertButton({ label, needs, ...dialog }: Props) {
     },
     [],
   )
-  const [first, second] = [useMay(needs[0]), useMay(needs[1])]
-  const may = first && second
+  const may = useMay(needs)
   if (!may && !isOpen) return null
   return (
     <>

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Entry } from '@/app/_ui/audit/audit-rows'
 import { getMessages, getText } from '@/app/_ui/i18n/messages'
 import { MoreText } from '@/app/_ui/i18n/more-text'
-import { reversalOf, revertible } from '@/lib/audit-logs/rules'
+import { codesChangedBy, reversalOf, revertible } from '@/lib/audit-logs/rules'
 import { getMe } from '@/lib/auth/queries'
 import { getCompany } from '@/lib/companies/queries'
 import type { company } from '@/lib/companies/schema'
@@ -23,7 +23,7 @@ function currentOf({ kind, id }: Found): Promise<Current | undefined> {
   return kind === 'Role' ? loadIfThere(getRole, { id }) : loadIfThere(getCompany, { id })
 }
 
-/** Takes the change of an entry back, where that can be done and the viewer may; else nothing. */
+/** Takes the change of an entry back, where that can be done; the button judges whether the viewer may. */
 export async function Revert({ event }: { event: Entry }) {
   const [{ user, permissions }, { messages }] = await Promise.all([load(getMe, {}), getMessages()])
   const viewer = { user_id: user.id, is_superuser: user.is_superuser, permissions }
@@ -41,7 +41,7 @@ export async function Revert({ event }: { event: Entry }) {
         label={audit('revert')}
         kind={found.kind}
         details={event.details}
-        needs={found.needs}
+        needs={[...found.needs, ...codesChangedBy(reversal)]}
         reversal={reversal}
         etag={entityTag(current)}
       />

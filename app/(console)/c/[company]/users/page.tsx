@@ -8,7 +8,6 @@ import { PageHeader } from '@/app/_ui/page-header'
 import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { Adding } from './_invite/adding'
 import { PersonOverlays } from './_person/overlays'
-import { personOf } from './_person/person'
 import { userColumns } from './columns'
 import { isNarrowed } from './filters'
 import { NobodyFound } from './nobody-found'
@@ -30,7 +29,6 @@ export default async function UsersPage({ params, searchParams }: Props) {
   const users = await getText('users')
   const shown = await readUsers(params, searchParams)
   const { view, filter, place, me, rows, total, peeked } = shown
-  const seen = peeked ? [peeked, ...rows] : rows
   return (
     <>
       <Crumbs of="users" place={place} />
@@ -49,11 +47,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
       />
       <Pager view={view} total={total} />
       <Peeked {...shown} person={peeked} />
-      <PersonOverlays
-        people={seen.map((row) => personOf(row, me))}
-        place={place}
-        isSuperuser={me.is_superuser}
-      />
+      <PersonOverlays people={shown.people} place={place} isSuperuser={me.is_superuser} />
     </>
   )
 }

@@ -3,7 +3,8 @@ import { inputOf, type SearchParams } from '@/app/_ui/list/view'
 import { everyRole } from '@/app/_ui/roles/every-role'
 import { getMe } from '@/lib/auth/queries'
 import { load, loadIfThere } from '@/lib/core/load'
-import { getUser, listUsers } from '@/lib/users/queries'
+import { getUser, listUsers, type User } from '@/lib/users/queries'
+import { personOf } from './_person/person'
 import { filterInput, readUserView, type UserSort } from './filters'
 
 /** Whoever is looked at beside the list, also where the list does not show them; null is nobody to be seen. */
@@ -32,6 +33,14 @@ export async function readUsers(params: Promise<{ company?: string }>, given: Se
     // Roles of several companies would have the same names.
     may('VIEW_ROLES') && !isMixed ? everyRole(filter) : [],
   ])
+  /** As far as the roles are known; whoever may do more than the viewer is told from others by it. */
+  const codesOf = (person: User) =>
+    roles
+      .filter(({ id }) => person.roles.some((held) => held.id === id))
+      .flatMap(({ permissions }) => permissions)
+  const peeked =
+    rows.find(({ id }) => id === view.filters.peek) ??
+    (await readPeeked(view.filters.peek, filter.company))
   return {
     view,
     filter,
@@ -46,8 +55,8 @@ export async function readUsers(params: Promise<{ company?: string }>, given: Se
     roles,
     mayEditRoles: may('ASSIGN_ROLES') && may('VIEW_ROLES'),
     mayAudit: may('VIEW_AUDIT_LOGS'),
-    peeked:
-      rows.find(({ id }) => id === view.filters.peek) ??
-      (await readPeeked(view.filters.peek, filter.company)),
+    peeked,
+    /** Everybody whom the page shows. */
+    people: (peeked ? [peeked, ...rows] : rows).map((one) => personOf(one, me, codesOf(one))),
   }
 }

@@ -3,6 +3,7 @@
 import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { DialogButton } from '@/app/_ui/dialog/dialog-button'
+import type { Needs } from '@/lib/realtime/client/live-provider'
 import type { Act, RoleReference } from './use-people'
 
 const PeopleChoice = lazy(() => import('./people-choice'))
@@ -12,17 +13,19 @@ interface Props {
   act: Act
   /** What the button says where it is not the usual. */
   label?: string
+  /** Where it takes more than the usual. */
+  needs?: Needs
   className?: string
 }
 
 /** Gives the role to several people at once, or takes it from them. */
-export function ChangePeople({ role, act, label, className }: Props) {
+export function ChangePeople({ role, act, label, needs, className }: Props) {
   const t = useTranslations('roleActions')
   return (
     <DialogButton
       label={label ?? t(act === 'give' ? 'addPeople' : 'removePeople')}
       title={t(act === 'give' ? 'addTitle' : 'removeTitle', { role: role.name })}
-      needs="ASSIGN_ROLES"
+      needs={needs ?? 'ASSIGN_ROLES'}
       className={className}
     >
       {(close) => (

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Unread } from '@/app/_ui/api/unread'
 import { FormActions } from '@/app/_ui/form/form-actions'
+import { LostAccess, LostAct } from '@/app/_ui/form/lost-access'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { PeopleList } from './people-list'
 import { useMembership } from './use-membership'
@@ -17,7 +18,7 @@ interface Props {
 
 /** People to be found by name or address and ticked; who is ticked stays when something else is searched. */
 export default function PeopleChoice({ role, act, onClose }: Props) {
-  const t = useTranslations('roleActions')
+  const [t, ui] = [useTranslations('roleActions'), useTranslations('ui')]
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<readonly Person[]>([])
   const { people, problem, retry } = usePeople(role, act, search)
@@ -31,6 +32,14 @@ export default function PeopleChoice({ role, act, onClose }: Props) {
   }
   return (
     <form className="grid grid-cols-[minmax(0,1fr)] gap-3" onSubmit={submit}>
+      {!may && chosen.length === 0 && <LostAct />}
+      {!may && chosen.length > 0 && (
+        <LostAccess
+          lead={ui('lostTicks')}
+          text={chosen.map(({ name, email }) => `${name} ${email}`).join('\n')}
+          onDiscard={onClose}
+        />
+      )}
       <input
         type="search"
         aria-label={t('search')}

@@ -6,6 +6,7 @@ import { describeProblem, describeRefusal } from '@/app/_ui/api/describe-problem
 import { useAction } from '@/app/_ui/api/use-action'
 import { Confirmation } from '@/app/_ui/form/confirmation'
 import { FormActions } from '@/app/_ui/form/form-actions'
+import { LostAct } from '@/app/_ui/form/lost-access'
 import { RoleSelect } from '@/app/_ui/roles/role-select'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { usePreview } from '../_editor/use-preview'
@@ -47,8 +48,9 @@ export function ReplaceRole({ role, list }: Props) {
   }
   return (
     <form className="grid grid-cols-[minmax(0,1fr)] gap-4" onSubmit={submit}>
+      {!may && <LostAct />}
       <p>{t('inUse', { count: role.user_count })}</p>
-      <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">
+      <fieldset disabled={!may} className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">
         <legend className="sr-only">{t('becomes')}</legend>
         <label className="flex items-center gap-2">
           <input

@@ -13,14 +13,14 @@ interface Props {
 
 /** Above a matrix that can no longer be saved: what was ticked is still there to be taken elsewhere. */
 export function LostTicks({ base, draft, onDiscard }: Props) {
-  const t = useTranslations('matrix')
+  const ui = useTranslations('ui')
   const { added, removed } = differences(base, draft)
   const line = (sign: string) => (code: Permission) =>
     `${sign} ${describePermission(code)} (${code})`
   const lines = [...added.map(line('+')), ...removed.map(line('−'))]
   return (
     <LostAccess
-      lead={t('lostAccess')}
+      lead={ui('lostTicks')}
       text={lines.join('\n')}
       className="max-w-180"
       onDiscard={onDiscard}

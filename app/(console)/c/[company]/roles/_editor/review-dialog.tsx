@@ -34,7 +34,7 @@ export interface ReviewProps {
 /** What would change and for whom, before it is saved. */
 export function ReviewDialog(props: ReviewProps) {
   const { role, title, base, target, mergedFrom, onClose } = props
-  const t = useTranslations('matrix')
+  const [t, ui] = [useTranslations('matrix'), useTranslations('ui')]
   const may = useMay('ASSIGN_PERMISSIONS')
   const offline = useOffline()
   const answer = usePreview(role.id, { permissions: target }, 0)
@@ -83,7 +83,7 @@ export function ReviewDialog(props: ReviewProps) {
             {t('reasonHint')}
           </p>
         </div>
-        {!may && <p role="alert">{t('lostAccess')}</p>}
+        {!may && <p role="alert">{ui('lostTicks')}</p>}
         {refusal && (
           <p role="alert" className="text-danger">
             {refusal}

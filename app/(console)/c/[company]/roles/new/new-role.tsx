@@ -1,10 +1,11 @@
 'use client'
 
+import { forbidden } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Field, TextArea } from '@/app/_ui/form/field'
 import { Form } from '@/app/_ui/form/form'
-import { useLive } from '@/lib/realtime/client/live-provider'
+import { useLive, useMay } from '@/lib/realtime/client/live-provider'
 import { PermissionMatrix } from '../_matrix/permission-matrix'
 import { type Start, StartChoice, type StartGroup } from './start-choice'
 
@@ -22,9 +23,12 @@ export function NewRole({ company, place, groups, others }: Props) {
   const t = useTranslations('roleActions')
   const matrix = useTranslations('matrix')
   const { permissions: held } = useLive()
+  const [wasAllowed] = useState(useMay('CREATE_ROLE'))
   const mayAssign = held.includes('ASSIGN_PERMISSIONS')
   const [start, setStart] = useState<Start>()
   const [value, setValue] = useState<readonly string[]>([])
+  // Judged here and only once: what was typed stays when the right to it goes.
+  if (!wasAllowed) forbidden()
   const isGrantable = (code: string) => mayAssign && held.includes(code)
   const begin = (chosen: Start | undefined) => {
     setStart(chosen)

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { forbidden, notFound } from 'next/navigation'
+import { notFound } from 'next/navigation'
 import { companyFilter, placeOf } from '@/app/_ui/company-scope'
 import { getText } from '@/app/_ui/i18n/messages'
 import { PageHeader } from '@/app/_ui/page-header'
@@ -26,7 +26,6 @@ export default async function NewRolePage({ params }: Props) {
     placeOf(params),
     load(getMe, {}),
   ])
-  if (!user.permissions.includes('CREATE_ROLE')) forbidden()
   // A superuser creates roles only where the address names a company.
   if (user.is_superuser && !filter.company) notFound()
   const [roles, rows] = await Promise.all([getText('roles'), everyRole(filter)])

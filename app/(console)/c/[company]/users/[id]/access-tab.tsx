@@ -1,7 +1,6 @@
 import { AccessGrid } from '@/app/_ui/access/access-grid'
 import { load } from '@/lib/core/load'
 import { listUserPermissions } from '@/lib/users/permission-queries'
-import { personOf } from '../_person/person'
 import type { Viewed } from './read'
 
 interface Props extends Viewed {
@@ -9,9 +8,7 @@ interface Props extends Viewed {
 }
 
 /** What somebody may do, with the reason in each cell. */
-export async function AccessTab({ user, me, place }: Props) {
+export async function AccessTab({ user, person, place }: Props) {
   const { rows } = await load(listUserPermissions, { id: user.id, explain: 'true' })
-  return (
-    <AccessGrid person={{ ...personOf(user, me), roles: user.roles }} rows={rows} place={place} />
-  )
+  return <AccessGrid person={{ ...person, roles: user.roles }} rows={rows} place={place} />
 }

@@ -17,7 +17,7 @@ export async function AssignDialog({ user, held }: Props) {
   const name = nameOf(user)
   return (
     <FormDialog
-      needs="ASSIGN_ROLES"
+      needs={['ASSIGN_ROLES', 'VIEW_ROLES']}
       method="POST"
       path={`/api/users/${user.id}/assign_role/`}
       label={page('assign')}

@@ -12,7 +12,6 @@ import { getUserSignIn } from '@/lib/users/sign-in-queries'
 import { actsOn } from '../_person/acts'
 import { InvitationItems } from '../_person/invitation-items'
 import { NewPasswordItems } from '../_person/password-items'
-import { personOf } from '../_person/person'
 import type { Viewed } from './read'
 
 interface Props extends Viewed {
@@ -39,7 +38,7 @@ export async function Banners(props: Props) {
 
 type Lock = NonNullable<z.infer<typeof getUserSignIn.output>['lock']>
 
-async function Locked({ user, me, place, lock }: Props & { lock: Lock }) {
+async function Locked({ user, person, place, lock }: Props & { lock: Lock }) {
   const [page, clock] = [await getText('userPage'), await readClock()]
   const time = clock.moment(lock.until)
   return (
@@ -48,7 +47,7 @@ async function Locked({ user, me, place, lock }: Props & { lock: Lock }) {
         {lock.by ? page('lockedBy', { who: lock.by.name, time }) : page('lockedUntil', { time })}
       </p>
       <ActionButton
-        {...actsOn(personOf(user, me)).unlock}
+        {...actsOn(person).unlock}
         className={LINK}
         needs="UPDATE_USER"
         done={page('unlocked', { name: nameOf(user) })}
@@ -64,13 +63,13 @@ async function Locked({ user, me, place, lock }: Props & { lock: Lock }) {
   )
 }
 
-async function Deactivated({ user, me }: Props) {
+async function Deactivated({ user, person }: Props) {
   const page = await getText('userPage')
   return (
     <div className={BANNER}>
       <p>{page('deactivated')}</p>
       <ActionButton
-        {...actsOn(personOf(user, me)).reactivate}
+        {...actsOn(person).reactivate}
         className={LINK}
         needs="UPDATE_USER"
         done={page('reactivated', { name: nameOf(user) })}
@@ -81,21 +80,21 @@ async function Deactivated({ user, me }: Props) {
   )
 }
 
-async function Invited({ user, me, place }: Props) {
+async function Invited({ user, person, place }: Props) {
   return (
     <div className={BANNER}>
       <Invitation user={user} />
-      <InvitationItems person={personOf(user, me)} className={LINK} next={`${place}/users`} />
+      <InvitationItems person={person} className={LINK} next={`${place}/users`} />
     </div>
   )
 }
 
-async function MustChange({ user, me }: Props) {
+async function MustChange({ person }: Props) {
   const page = await getText('userPage')
   return (
     <div className={BANNER}>
       <p>{page('mustChange')}</p>
-      <NewPasswordItems person={personOf(user, me)} className={LINK} />
+      <NewPasswordItems person={person} className={LINK} />
     </div>
   )
 }

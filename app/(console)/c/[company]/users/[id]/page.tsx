@@ -8,7 +8,6 @@ import { Crumbs } from '@/app/_ui/shell/crumbs'
 import { Tabs } from '@/app/_ui/tabs'
 import { entityTag } from '@/lib/core/etag'
 import { PersonOverlays } from '../_person/overlays'
-import { personOf } from '../_person/person'
 import { Banners } from './banners'
 import { Heading } from './heading'
 import { partsFor } from './parts'
@@ -41,7 +40,7 @@ export default async function UserPage({ params, searchParams }: Props) {
       <Tabs label={page('tabs')} current={shown.name} tabs={tabs} />
       <shown.Content {...viewed} place={place} searchParams={searchParams} />
       <PersonOverlays
-        people={[personOf(user, me)]}
+        people={[viewed.person]}
         place={place}
         isSuperuser={me.is_superuser}
         next={`${place}/users`}

@@ -1,27 +1,17 @@
 import { getText } from '@/app/_ui/i18n/messages'
 import { nameOf } from '@/app/_ui/person'
 import { load } from '@/lib/core/load'
-import { missingToManage } from '@/lib/permissions/granting'
-import { listUserPermissions } from '@/lib/users/permission-queries'
 import { listUserRoles } from '@/lib/users/role-queries'
-import { personOf } from '../_person/person'
 import { AssignDialog } from './assign-dialog'
 import { Assignment } from './assignment'
 import type { Viewed } from './read'
 import { Simulation } from './simulation'
 
 /** The roles of somebody with all that is known of each, and what other roles would come to. */
-export async function RolesTab(viewed: Viewed) {
-  const { user, me, may } = viewed
+export async function RolesTab({ user, codes, person }: Viewed) {
   const page = await getText('userPage')
-  const mayEdit = may('ASSIGN_ROLES', 'VIEW_ROLES')
-  const [{ rows }, permissions] = await Promise.all([
-    load(listUserRoles, { id: user.id }),
-    load(listUserPermissions, { id: user.id }),
-  ])
+  const { rows } = await load(listUserRoles, { id: user.id })
   const name = nameOf(user)
-  const codes = permissions.rows.map(({ permission }) => permission)
-  const missing = missingToManage({ ...me, user_id: me.id }, { ...user, permissions: codes })
   const held = rows.map(({ role }) => role.id)
   return (
     <div className="grid max-w-240 gap-6">
@@ -30,26 +20,24 @@ export async function RolesTab(viewed: Viewed) {
           <h2 id="held-roles" className="font-semibold text-base/6">
             {page('heldNow')}
           </h2>
-          {mayEdit && <AssignDialog user={user} held={held} />}
+          <AssignDialog user={user} held={held} />
         </div>
         {rows.length === 0 ? (
           <p className="panel px-4 py-8 text-center">{page('rolesNone', { name })}</p>
         ) : (
           <ul className="panel divide-y divide-separator">
             {rows.map((held) => (
-              <Assignment key={held.role.id} user={user} held={held} missing={missing} />
+              <Assignment key={held.role.id} {...{ user, held }} missing={person.missing} />
             ))}
           </ul>
         )}
       </section>
-      {mayEdit && (
-        <Simulation
-          // Whatever was ticked starts anew from the roles as they are now.
-          key={held.join()}
-          person={personOf(user, me)}
-          held={codes}
-        />
-      )}
+      <Simulation
+        // Whatever was ticked starts anew from the roles as they are now.
+        key={held.join()}
+        person={person}
+        held={codes}
+      />
     </div>
   )
 }

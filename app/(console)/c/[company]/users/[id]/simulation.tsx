@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { useMessages, useTranslations } from 'use-intl'
 import { AccessTable } from '@/app/_ui/access/access-table'
 import type { Messages } from '@/app/_ui/i18n/messages'
@@ -7,6 +8,7 @@ import { useOffline } from '@/app/_ui/live/use-offline'
 import { RoleChecks } from '@/app/_ui/roles/role-checks'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { EffectText } from '../_person/effect-text'
+import { LostRoles } from '../_person/lost-roles'
 import type { Person } from '../_person/person'
 import { useRoleChanges } from '../_person/use-role-changes'
 
@@ -16,23 +18,38 @@ interface Props {
   held: readonly string[]
 }
 
+/** For whoever may change roles; what they ticked stays when the right to it goes. */
+export function Simulation(props: Props) {
+  const may = useMay(['ASSIGN_ROLES', 'VIEW_ROLES'])
+  const [wasAllowed, setWasAllowed] = useState(may)
+  if (may && !wasAllowed) setWasAllowed(true)
+  return wasAllowed && <Simulated {...props} may={may} />
+}
+
 /** Ticks roles without saving them, and shows in the grid what they would come to. */
-export function Simulation({ person, held }: Props) {
+function Simulated({ person, held, may }: Props & { may: boolean }) {
   const text = useTranslations('simulate')
-  const { choice, before, chosen, setChosen, changes, effect, isChanged, isBlocked, apply } =
+  const { choice, before, chosen, setChosen, changes, said, effect, isChanged, isBlocked, apply } =
     useRoleChanges(person)
-  const may = useMay('ASSIGN_ROLES')
   const offline = useOffline()
+  const reset = () => setChosen(undefined)
+  if (!may && !isChanged) return null
   return (
     <section aria-labelledby="simulation" className="grid gap-3">
       <h2 id="simulation" className="font-semibold text-base/6">
         {text('title')}
       </h2>
       <p className="text-muted">{text('lead')}</p>
+      {!may && <LostRoles said={said} onDiscard={reset} />}
       <div className="grid items-start gap-4 md:grid-cols-[18rem_1fr]">
-        <fieldset className="panel min-w-0 p-3">
+        <fieldset disabled={!may} className="panel min-w-0 p-3">
           <legend className="sr-only">{text('roles')}</legend>
-          <RoleChecks choice={choice} held={before} chosen={chosen} onChange={setChosen} />
+          <RoleChecks
+            {...{ choice, chosen }}
+            held={before}
+            missing={person.missing}
+            onChange={setChosen}
+          />
         </fieldset>
         <div className="grid min-w-0 gap-3">
           <EffectGrid
@@ -48,16 +65,12 @@ export function Simulation({ person, held }: Props) {
               disabled={isBlocked || !may}
               {...offline}
               className="button button--primary"
-              onClick={() => apply(() => setChosen(undefined))}
+              onClick={() => apply(reset)}
             >
               {text('apply', { count: changes.add.length + changes.remove.length })}
             </button>
             {isChanged && (
-              <button
-                type="button"
-                className="button button--outline"
-                onClick={() => setChosen(undefined)}
-              >
+              <button type="button" className="button button--outline" onClick={reset}>
                 {text('reset')}
               </button>
             )}

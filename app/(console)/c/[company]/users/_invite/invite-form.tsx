@@ -24,7 +24,7 @@ export default function InviteForm({ company, close }: Props) {
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [results, setResults] = useState<readonly InviteResult[]>()
-  const mayGive = [useMay('ASSIGN_ROLES'), useMay('VIEW_ROLES')].every(Boolean)
+  const mayGive = useMay(['ASSIGN_ROLES', 'VIEW_ROLES'])
   const { valid, invalid } = readAddresses(typed)
   if (results) return <InviteResults results={results} close={close} />
   return (

@@ -24,14 +24,15 @@ export function AccountItems({ person }: { person: Person }) {
   const may = useMay('UPDATE_USER')
   const { id, name, status, isSelf } = person
   const { deactivate, reactivate } = actsOn(person)
-  if (!may) return null
   const common = { className: '', needs: 'UPDATE_USER' }
   if (isSelf) {
     return (
-      <>
-        <OwnItem>{text('lock')}</OwnItem>
-        <OwnItem>{text('deactivate')}</OwnItem>
-      </>
+      may && (
+        <>
+          <OwnItem>{text('lock')}</OwnItem>
+          <OwnItem>{text('deactivate')}</OwnItem>
+        </>
+      )
     )
   }
   if (status === 'deactivated') {

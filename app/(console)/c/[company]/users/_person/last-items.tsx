@@ -14,8 +14,8 @@ interface Props {
 
 export function DeleteItem({ person: { id, name, isSelf }, next }: Props) {
   const text = useTranslations('userActions')
-  if (!useMay('DELETE_USER')) return null
-  if (isSelf) return <OwnItem>{text('delete')}</OwnItem>
+  const may = useMay('DELETE_USER')
+  if (isSelf) return may && <OwnItem>{text('delete')}</OwnItem>
   return (
     <FormDialog
       className="text-danger"

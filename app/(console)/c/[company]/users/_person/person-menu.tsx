@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { CopyButton } from '@/app/_ui/copy/copy-button'
+import { describeCode } from '@/lib/permissions/catalog'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { AccountItems } from './account-items'
 import { InvitationItems } from './invitation-items'
@@ -28,15 +29,15 @@ function editRoles({ id }: Person) {
 /** What can be done with a person, as far as one may. */
 export default function PersonMenu({ person, place, isSuperuser, next }: Props) {
   const text = useTranslations('userActions')
-  const [mayAssign, mayRoles] = [useMay('ASSIGN_ROLES'), useMay('VIEW_ROLES')]
+  const mayEditRoles = useMay(['ASSIGN_ROLES', 'VIEW_ROLES'])
   const mayAudit = useMay('VIEW_AUDIT_LOGS')
-  const { id, email, status } = person
+  const { id, email, status, missing } = person
   const page = `${place}/users/${id}`
   return (
     <>
       <div className="menu-group">
         <Link href={page}>{text('open')}</Link>
-        {mayAssign && mayRoles && (
+        {mayEditRoles && (
           <button
             type="button"
             onClick={({ currentTarget }) => {
@@ -48,13 +49,14 @@ export default function PersonMenu({ person, place, isSuperuser, next }: Props) 
           </button>
         )}
       </div>
-      <div className="menu-group">
+      <fieldset disabled={missing !== null} className="menu-group">
+        <Refusal {...person} />
         {status === 'invited' ? (
           <InvitationItems person={person} next={next} />
         ) : (
           <AccountItems person={person} />
         )}
-      </div>
+      </fieldset>
       <div className="menu-group">
         {mayAudit && <Link href={`${page}?tab=activity`}>{text('activity')}</Link>}
         <CopyButton text={email} className="">
@@ -64,10 +66,27 @@ export default function PersonMenu({ person, place, isSuperuser, next }: Props) 
           {text('copyId')}
         </CopyButton>
       </div>
-      <div className="menu-group">
+      <fieldset disabled={missing !== null} className="menu-group">
         {isSuperuser && status !== 'invited' && <MoveItem person={person} />}
         {status !== 'invited' && <DeleteItem person={person} next={next} />}
-      </div>
+      </fieldset>
     </>
+  )
+}
+
+/** Why the server would refuse what is disabled below. */
+function Refusal({ missing, status }: Pick<Person, 'missing' | 'status'>) {
+  const text = useTranslations('userActions')
+  const [mayInvite, mayUpdate, mayDelete] = [
+    useMay('CREATE_USER'),
+    useMay('UPDATE_USER'),
+    useMay('DELETE_USER'),
+  ]
+  const isOffered = status === 'invited' ? mayInvite : mayUpdate || mayDelete
+  if (!missing || !isOffered) return null
+  return (
+    <p className="max-w-64 px-2 py-1 text-muted text-xs">
+      {text('beyond', { missing, permission: describeCode(missing) })}
+    </p>
   )
 }

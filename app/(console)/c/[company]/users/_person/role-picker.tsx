@@ -2,11 +2,13 @@
 
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import { LostAct } from '@/app/_ui/form/lost-access'
 import { useOffline } from '@/app/_ui/live/use-offline'
 import { RoleChecks } from '@/app/_ui/roles/role-checks'
 import { showToast } from '@/app/_ui/toast/show-toast'
 import { useMay } from '@/lib/realtime/client/live-provider'
 import { EffectText } from './effect-text'
+import { LostRoles } from './lost-roles'
 import type { Person } from './person'
 import { useLeft } from './use-left'
 import { useRoleChanges } from './use-role-changes'
@@ -22,9 +24,9 @@ interface Props {
  */
 export default function RolePicker({ person, onClose }: Props) {
   const text = useTranslations('userActions')
-  const may = useMay('ASSIGN_ROLES')
+  const may = useMay(['ASSIGN_ROLES', 'VIEW_ROLES'])
   const offline = useOffline()
-  const { choice, before, chosen, setChosen, effect, isChanged, isBlocked, apply } =
+  const { choice, before, chosen, setChosen, said, effect, isChanged, isBlocked, apply } =
     useRoleChanges(person)
   const { name } = person
   const form = useRef<HTMLFormElement>(null)
@@ -69,7 +71,16 @@ export default function RolePicker({ person, onClose }: Props) {
         onClose()
       }}
     >
-      <RoleChecks choice={choice} held={before} chosen={chosen} onChange={setChosen} />
+      {!may && isChanged && <LostRoles said={said} onDiscard={cancel} />}
+      {!may && !isChanged && <LostAct />}
+      <fieldset disabled={!may} className="contents">
+        <RoleChecks
+          {...{ choice, chosen }}
+          held={before}
+          missing={person.missing}
+          onChange={setChosen}
+        />
+      </fieldset>
       <EffectText {...{ name, effect, isChanged }} />
       <div className="flex justify-end gap-2">
         <button type="button" className="button button--outline" onClick={cancel}>

@@ -33,11 +33,12 @@ export function useRoleChanges({ id, name, company }: Person) {
       .sort((one, other) => one.name.localeCompare(other.name)),
   })
 
+  const said = [
+    ...changes.add.map((role) => text('added', { role: nameOf(role) })),
+    ...changes.remove.map((role) => text('removed', { role: nameOf(role) })),
+  ]
+
   function apply(onDone?: () => void) {
-    const said = [
-      ...changes.add.map((role) => text('added', { role: nameOf(role) })),
-      ...changes.remove.map((role) => text('removed', { role: nameOf(role) })),
-    ]
     run(callsFor(id, changes), {
       done: (count) => text('rolesSaved', { name, changes: said.slice(0, count).join(', ') }),
       shows: { of: id, now: named(chosen), before: named(before) },
@@ -54,6 +55,8 @@ export function useRoleChanges({ id, name, company }: Person) {
     chosen,
     setChosen: setTicked,
     changes,
+    /** The same in words. */
+    said,
     effect,
     isChanged,
     /** Nothing is saved before it was told what it comes to. */
