@@ -98,14 +98,29 @@ test('a forgotten password is replaced by the link in the mail', async ({ page }
   await expect(page).toHaveURL('/forgot-password')
 })
 
-test('a link that dies while its page is open says so', async ({ page, anybody }) => {
+test('a link that dies while its page is open says so, and what was typed early counts', async ({
+  page,
+  anybody,
+}) => {
   const user = await makeUser(company.admin)
   const path = `/api/users/${user.id}/send_reset/`
   const { link } = await expectOk(company.admin.post<{ link: string }>(path))
-  await page.goto(new URL(link).pathname + new URL(link).search)
+  let answer = () => {}
+  const answering = new Promise<void>((done) => {
+    answer = done
+  })
+  await page.route('**/_next/static/**/*.js*', async (route) => {
+    await answering
+    await route.continue()
+  })
+  await page.goto(new URL(link).pathname + new URL(link).search, { waitUntil: 'commit' })
+  await page.getByLabel('New password').fill(NEXT)
+  const rule = page.getByRole('listitem').filter({ hasText: '8 characters' })
+  await expect(rule).toHaveText(/^Still missing:/)
+  answer()
+  await expect(rule, 'what was typed before the page answered counts').toHaveText(/^Done:/)
   const token = link.split('token=')[1]!
   await expectOk(anybody.post('/api/auth/reset_password/', { token, password: NEXT }))
-  await page.getByLabel('New password').fill(NEXT)
   await page.getByRole('button', { name: 'Save the new password' }).click()
   await expect(heading(page)).toHaveText('This link has expired or was already used')
 })

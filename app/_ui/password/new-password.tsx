@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Person } from './checklist'
 import { Checklist, type ChecklistTexts } from './checklist'
 import { PasswordField, type PasswordTexts } from './password-field'
@@ -20,10 +20,14 @@ interface Props {
 
 /** A password to be chosen, with what it has to be. */
 export function NewPassword({ name, label, person, texts, className }: Props) {
+  const field = useRef<HTMLInputElement>(null)
   const [password, setPassword] = useState('')
+  // Somebody may have typed before any script was there to see it.
+  useEffect(() => setPassword(field.current!.value), [])
   return (
     <div className="grid gap-2">
       <PasswordField
+        ref={field}
         name={name}
         label={label ?? texts.next}
         texts={texts}
