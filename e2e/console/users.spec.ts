@@ -147,19 +147,26 @@ test('what one may no longer do goes from the open list', async ({ page, anybody
 
 test('what others change is told, and shown when asked for', async ({ page }) => {
   const bob = await makeNamed(company.admin, 'Bob')
-  await signIn(page, company.admin)
-  await page.goto(`/users?q=${bob.email}`)
+  const last_name = bob.name.replace('Bob ', '')
+  const viewer = await makePerson(company.admin, ['VIEW_USERS', 'UPDATE_USER', 'VIEW_AUDIT_LOGS'])
+  await expectOk(company.admin.patch(`/api/users/${viewer.id}/`, { last_name }))
+  await signIn(page, viewer)
+  await page.goto(`/users?q=${last_name}`)
   await isLive(page)
   await expectOk(company.admin.patch(`/api/users/${bob.id}/`, { first_name: 'Robert' }))
+  // As somebody does in another window, who knows it then.
+  await expectOk(viewer.patch(`/api/users/${viewer.id}/`, { first_name: 'Vera' }))
   // Stands for coming back to the tab, which looks at once.
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
   // Looked for in every frame, since it lasts two seconds.
   const tinted = page.waitForFunction(() =>
     document.querySelector('tr[data-changed]')?.textContent?.includes('Robert'),
   )
-  await page.getByRole('button', { name: '1 change · Show' }).click()
+  await page.getByRole('button', { name: '2 changes · Show' }).click()
   await tinted
   const row = page.getByRole('row', { name: /Robert/ })
+  await expect(row.getByTitle('Test Person · just now', { exact: true })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Vera/ }).getByTitle('just now')).toHaveCount(0)
   await expect(row).not.toHaveAttribute('data-changed', '')
   await expect(page.getByRole('button', { name: /Show$/ })).toHaveCount(0)
   // Stands for more of them than anybody counts.

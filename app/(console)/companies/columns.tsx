@@ -81,6 +81,7 @@ export async function companyColumns(around: Around): Promise<Column<Company>[]>
       label: text('created'),
       sort: 'created_at',
       isWide: true,
+      tellsChange: true,
       cell: ({ created_at }) => <RelativeTime at={created_at} />,
     },
     {

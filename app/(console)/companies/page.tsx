@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getMessages, getText } from '@/app/_ui/i18n/messages'
 import { MoreText } from '@/app/_ui/i18n/more-text'
+import { Changes } from '@/app/_ui/list/changes'
 import { DataTable } from '@/app/_ui/list/data-table'
 import { Pager } from '@/app/_ui/list/pager'
 import { SearchBox } from '@/app/_ui/list/search-box'
@@ -26,6 +27,8 @@ export default async function CompaniesPage({ searchParams }: { searchParams: Se
   const [text, { messages }] = [await getText('companies'), await getMessages()]
   const view = await readView(searchParams, SORTS, FILTERS)
   const input = { ...inputOf<(typeof SORTS)[number]>(view), ...filterInput(view) }
+  // Before it is read, so that no change falls between the two.
+  const since = new Date().toISOString()
   const [{ rows, total }, { user, formats }] = [
     await load(listCompanies, input),
     await load(getMe, {}),
@@ -43,6 +46,7 @@ export default async function CompaniesPage({ searchParams }: { searchParams: Se
       </PageHeader>
       <CompanyViews view={view} />
       <SearchBox view={view} label={text('search')} total={Number(total)} />
+      <Changes path="/api/companies/?" since={since} isNarrowed={isNarrowed} me={user.id} />
       <DataTable
         label={text('title')}
         columns={await companyColumns(around)}

@@ -10,6 +10,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode
   /** Says nothing without its heading, which narrow screens do not have. */
   isWide?: boolean
+  /** Where it is told for a while who has just changed the row. */
+  tellsChange?: boolean
   /** The name by which the list orders by it, when it does. */
   sort?: string
 }
@@ -75,13 +77,17 @@ export function DataTable<Row extends { id: string }>({
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} data-row={row.id}>
-              {columns.map(({ label: name, cell, isWide }, index) =>
+              {columns.map(({ label: name, cell, isWide, tellsChange }, index) =>
                 index === 0 ? (
                   <th key={name} scope="row">
                     {cell(row)}
                   </th>
                 ) : (
-                  <td key={name} className={isWide ? 'max-md:hidden' : undefined}>
+                  <td
+                    key={name}
+                    className={isWide ? 'max-md:hidden' : undefined}
+                    data-tells={tellsChange ? '' : undefined}
+                  >
                     {cell(row)}
                   </td>
                 ),

@@ -93,6 +93,7 @@ export async function roleColumns({ isMixed, ...around }: Around): Promise<Colum
     {
       label: roles('changed'),
       sort: 'updated_at',
+      tellsChange: true,
       cell: ({ updated_at, traces }) => (
         <>
           <RelativeTime at={updated_at} />

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getText } from '@/app/_ui/i18n/messages'
-import { ChangesPill } from '@/app/_ui/list/changes-pill'
+import { Changes } from '@/app/_ui/list/changes'
 import { DataTable } from '@/app/_ui/list/data-table'
 import { Pager } from '@/app/_ui/list/pager'
 import { SearchBox } from '@/app/_ui/list/search-box'
@@ -39,7 +39,7 @@ export default async function RolesPage({ params, searchParams }: Props) {
       </PageHeader>
       <RoleViews view={view} />
       <SearchBox view={view} label={roles('search')} total={total} />
-      <ChangesPill path={shown.path} since={shown.since} isNarrowed={isNarrowed} />
+      <Changes path={shown.path} since={shown.since} isNarrowed={isNarrowed} me={me.id} />
       <DataTable
         label={roles('title')}
         columns={await roleColumns({ held: me.permissions, place, isMixed })}

@@ -156,6 +156,7 @@ export async function userColumns(context: Omit<Around, 'users'>): Promise<Colum
     {
       label: users('created'),
       sort: 'created_at',
+      tellsChange: true,
       cell: ({ created_at }) => (
         <span className="max-md:hidden">
           <RelativeTime at={created_at} />

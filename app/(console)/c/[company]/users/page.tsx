@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getText } from '@/app/_ui/i18n/messages'
-import { ChangesPill } from '@/app/_ui/list/changes-pill'
+import { Changes } from '@/app/_ui/list/changes'
 import { DataTable } from '@/app/_ui/list/data-table'
 import { Pager } from '@/app/_ui/list/pager'
 import type { SearchParams } from '@/app/_ui/list/view'
@@ -37,7 +37,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
       </PageHeader>
       <UserViews view={view} {...filter} />
       <UserFilter view={view} total={total} roles={shown.roles} />
-      <ChangesPill path={shown.path} since={shown.since} isNarrowed={isNarrowed(view)} />
+      <Changes path={shown.path} since={shown.since} isNarrowed={isNarrowed(view)} me={me.id} />
       <DataTable
         label={users('title')}
         columns={await userColumns(shown)}
