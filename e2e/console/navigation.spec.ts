@@ -132,6 +132,16 @@ test('what is outlined stands where the page will', async ({ page }) => {
     letGo()
     await expect(heading(page)).toHaveText(name)
   }
+  const letGo = await holdBack(page)
+  await goTo(page, 'Users')
+  await page.setViewportSize({ width: 390, height: 800 })
+  const height = async (row: Locator) => (await row.boundingBox())?.height ?? 0
+  const row = page.locator('.skeleton-row').nth(1)
+  await expect.poll(() => height(row), 'a card is outlined').toBeGreaterThan(60)
+  const card = await height(row)
+  letGo()
+  await expect(heading(page)).toHaveText('Users')
+  await expect.poll(() => height(main(page).locator('tbody tr').first())).toBeCloseTo(card, -1)
 })
 
 test('what is shown grows pale while the same page is asked for again', async ({ page }) => {
