@@ -173,7 +173,9 @@ test('a long name leaves room for what can be done', async ({ page }) => {
   await expect(more).toBeInViewport({ ratio: 1 })
 })
 
-test('what gets the focus does not lie under the head of its list', async ({ page }) => {
+test('a list is searched from anywhere in it, and what gets the focus lies below its head', async ({
+  page,
+}) => {
   await signIn(page, company.admin)
   await page.goto('/users')
   const head = page.getByRole('columnheader').first()
@@ -184,4 +186,15 @@ test('what gets the focus does not lie under the head of its list', async ({ pag
   await expect.poll(below).toBeLessThan(20)
   await link.focus()
   await expect.poll(below).toBeGreaterThanOrEqual(40)
+  const search = page.getByRole('search')
+  const bottom = async () => (await top(search)) + ((await search.boundingBox())?.height ?? 0)
+  await expect(search.getByRole('searchbox')).toBeInViewport({ ratio: 1 })
+  await expect.poll(async () => (await top(head)) - (await bottom())).toBeGreaterThanOrEqual(0)
+  await page.setViewportSize({ width: 900, height: 800 })
+  await link.evaluate((element: HTMLElement) => {
+    element.blur()
+    scrollBy(0, element.getBoundingClientRect().top - 60)
+  })
+  await link.focus()
+  await expect.poll(async () => (await top(link)) - (await bottom())).toBeGreaterThanOrEqual(0)
 })

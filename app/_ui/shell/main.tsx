@@ -37,7 +37,7 @@ export function Main({ children }: { children: ReactNode }) {
         id="main"
         aria-busy={there !== undefined}
         data-pending={there && (isElsewhere ? 'elsewhere' : 'here')}
-        className="grid grid-cols-[minmax(0,1fr)] gap-6 px-4 py-6 md:px-6"
+        className="grid grid-cols-[minmax(0,1fr)] gap-6 px-4 py-6 md:px-6 md:has-[>search]:flex md:has-[>search]:flex-col"
       >
         {children}
       </main>
