@@ -7,6 +7,8 @@ import { isCode } from './private-file'
 
 const LOCK = 7_265_001
 const PATIENCE_MS = 120_000
+/** A process that was killed holds the lock until PostgreSQL has noticed; on a busy machine that takes a moment. */
+const LOCK_PATIENCE_MS = 3_000
 
 /** A data folder has one owner: the process whose session holds a lock in its database. */
 export interface Ownership {
@@ -37,6 +39,7 @@ export class DataDirInUse extends Error {
  */
 export async function takeOwnership(home: Home, wish: Wish): Promise<Ownership> {
   const deadline = Date.now() + PATIENCE_MS
+  let lockDeadline: number | undefined
   for (;;) {
     const postmaster = runningPostmaster(home)
     if (!postmaster) {
@@ -47,7 +50,9 @@ export async function takeOwnership(home: Home, wish: Wish): Promise<Ownership> 
       return await lock(home, wish, postmaster.port)
     } catch (error) {
       // Still starting, or on its way down after an earlier owner; the next round sees which.
-      if (!isPassing(error) || Date.now() > deadline) throw explained(error, home)
+      let until = isPassing(error) ? deadline : 0
+      if (error instanceof DataDirInUse) until = lockDeadline ??= Date.now() + LOCK_PATIENCE_MS
+      if (Date.now() > until) throw explained(error, home)
       await sleep(200)
     }
   }

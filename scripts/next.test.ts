@@ -10,7 +10,7 @@ import { attachNext } from './next'
 const ROOT = dirname(import.meta.dirname)
 
 const ends: (() => Promise<unknown>)[] = []
-const folder = join(ROOT, '.artifacts/next')
+const folder = join(process.env.DATA_DIR!, 'next')
 
 /**
  * The least that Next takes for an application; below this one, whose packages it uses. It is removed before and not
@@ -52,6 +52,6 @@ it('reaches hot reload, without which no page of development becomes interactive
   await fetch(`http://127.0.0.1:${port}/_next/static/chunks/none.js`)
   const socket = new WebSocket(`ws://127.0.0.1:${port}/_next/hmr?id=test`)
   ends.push(async () => socket.terminate())
-  const [message] = await once(socket, 'message', { signal: AbortSignal.timeout(10_000) })
+  const [message] = await once(socket, 'message', { signal: AbortSignal.timeout(40_000) })
   expect(message.toString('latin1')).not.toBe('')
 }, 60_000)
