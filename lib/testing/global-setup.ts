@@ -44,6 +44,7 @@ export default async function setup(project: TestProject) {
     PASSWORD_COST: '10',
     LOGIN_FAILURES_PER_ADDRESS: '5000',
     SERVED_BY_OWN_SERVER: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
   }
   Object.assign(process.env, environment)
   await migrate(
