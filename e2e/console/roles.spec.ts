@@ -229,7 +229,8 @@ test('a role is not offered to be taken from somebody who may do more', async ({
   const role = await makeRole(company.admin, unique('Seen'), 'VIEW_USERS')
   const strong = await makeRole(company.admin, unique('Strong'), 'DELETE_USER')
   const mighty = await makeNamed(company.admin, unique('Ida'), role, strong)
-  await signIn(page, await makePerson(company.admin, ['VIEW_ROLES', 'VIEW_USERS', 'ASSIGN_ROLES']))
+  const rights = ['VIEW_ROLES', 'VIEW_USERS', 'ASSIGN_ROLES', 'UPDATE_USER']
+  await signIn(page, await makePerson(company.admin, rights))
   const why = page.getByText(/^You can't take it away: you lack Delete users/)
   await page.goto(`/roles/${role.id}?tab=people`)
   await expect(why).toHaveCount(1)
@@ -237,6 +238,14 @@ test('a role is not offered to be taken from somebody who may do more', async ({
   await page.goto(`/users/${mighty.id}?tab=roles`)
   await expect(page.getByRole('region', { name: 'Roles now' }).locator(why)).toHaveCount(2)
   await expect(page.getByRole('button', { name: /^Remove .*role/ })).toHaveCount(0)
+  const simulate = page.getByRole('region', { name: 'Simulate' })
+  await expect(simulate.getByRole('checkbox', { name: role.name, checked: true })).toBeDisabled()
+  for (const address of [`/users/${mighty.id}`, `/users?q=${mighty.email}`]) {
+    await page.goto(address)
+    await page.getByRole('button', { name: /^More actions/ }).click()
+    await expect(page.getByText('may do more than you: you lack Delete users.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Deactivate' })).toBeDisabled()
+  }
 })
 
 test('whoever only looks finds nothing to change', async ({ page }) => {

@@ -69,7 +69,7 @@ function Simulated({ person, held, may }: Props & { may: boolean }) {
             >
               {text('apply', { count: changes.add.length + changes.remove.length })}
             </button>
-            {isChanged && (
+            {isChanged && may && (
               <button type="button" className="button button--outline" onClick={reset}>
                 {text('reset')}
               </button>
