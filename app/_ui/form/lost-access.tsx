@@ -19,10 +19,10 @@ export function LostAccess({ text, lead, className, onDiscard }: Props) {
     <div role="alert" className={`notice ${className ?? ''}`}>
       <p>{lead ?? ui('lostAccess')}</p>
       <p className="mt-1 flex gap-4">
-        <CopyButton className="link-button" text={text}>
+        <CopyButton className="link-button w-fit! p-0!" text={text}>
           {ui('copyChanges')}
         </CopyButton>
-        <button type="button" className="link-button" onClick={onDiscard}>
+        <button type="button" className="link-button w-fit! p-0!" onClick={onDiscard}>
           {ui('discard')}
         </button>
       </p>

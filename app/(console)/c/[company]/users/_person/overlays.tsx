@@ -3,10 +3,14 @@
 import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { useSharedPopover } from '@/app/_ui/menu/use-shared-popover'
+import { useMay } from '@/lib/realtime/client/live-provider'
 import type { Person } from './person'
 
 const PersonMenu = lazy(() => import('./person-menu'))
 const RolePicker = lazy(() => import('./role-picker'))
+
+/** In the middle of the screen, since the button that it was opened from goes with the right. */
+const ALONE = 'inset-0 m-auto h-fit [position-area:none]'
 
 interface Props {
   people: readonly Person[]
@@ -22,6 +26,7 @@ export function PersonOverlays({ people, place, isSuperuser, next }: Props) {
   const text = useTranslations('userActions')
   const menu = useSharedPopover('person-menu')
   const roles = useSharedPopover('person-roles')
+  const mayEditRoles = useMay(['ASSIGN_ROLES', 'VIEW_ROLES'])
   const find = (key: string | undefined) => people.find(({ id }) => id === key)
   const [shown, edited] = [find(menu.key), find(roles.key)]
   const loading = <p className="px-3 py-2 text-muted">{text('loading')}</p>
@@ -34,7 +39,11 @@ export function PersonOverlays({ people, place, isSuperuser, next }: Props) {
           </Suspense>
         )}
       </div>
-      <div ref={roles.popover} popover="auto" className="menu w-80 max-w-[calc(100vw-2rem)]">
+      <div
+        ref={roles.popover}
+        popover="auto"
+        className={`menu w-80 max-w-[calc(100vw-2rem)] ${mayEditRoles ? '' : ALONE}`}
+      >
         {edited && (
           <Suspense fallback={loading}>
             <RolePicker key={roles.opening} person={edited} onClose={roles.close} />

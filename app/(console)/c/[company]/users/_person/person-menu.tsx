@@ -85,7 +85,7 @@ function Refusal({ missing, status }: Pick<Person, 'missing' | 'status'>) {
   const isOffered = status === 'invited' ? mayInvite : mayUpdate || mayDelete
   if (!missing || !isOffered) return null
   return (
-    <p className="max-w-64 px-2 py-1 text-muted text-xs">
+    <p className="max-w-64 px-2.5 py-1 text-muted text-xs">
       {text('beyond', { missing, permission: describeCode(missing) })}
     </p>
   )
