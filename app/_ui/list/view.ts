@@ -25,10 +25,11 @@ export function single(value: string | string[] | undefined): string {
 
 /** What an address says. Forms without JavaScript also send their empty fields, which lead on to where they are not. */
 export async function readAddress(given: SearchParams) {
+  // A name that every object has, such as toString, comes with what the object has by it.
   const all = Object.entries(await given).flatMap(([name, values]) =>
-    [values].flat().map((value) => [name, value ?? '']),
+    [values].flat().flatMap((value) => (typeof value === 'string' ? [[name, value]] : [])),
   )
-  const said = all.filter(([, value]) => value!.trim())
+  const said = all.filter(([, value]) => value?.trim())
   if (said.length < all.length) redirect(`?${new URLSearchParams(said)}`)
   return given
 }
