@@ -165,7 +165,7 @@ test('what others change is told, and shown when asked for', async ({ page }) =>
   await page.getByRole('button', { name: '2 changes · Show' }).click()
   await tinted
   const row = page.getByRole('row', { name: /Robert/ })
-  await expect(row.getByTitle('Test Person · just now', { exact: true })).toBeVisible()
+  await expect(row.getByTitle('Test Person · changed just now', { exact: true })).toBeVisible()
   await expect(page.getByRole('row', { name: /Vera/ }).getByTitle('just now')).toHaveCount(0)
   await expect(row).not.toHaveAttribute('data-changed', '')
   await expect(page.getByRole('button', { name: /Show$/ })).toHaveCount(0)

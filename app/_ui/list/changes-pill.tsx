@@ -41,9 +41,10 @@ function useTelling({ path, me }: Pick<ChangesProps, 'path' | 'me'>) {
   function say(at: string, name: string | undefined) {
     const isNew = Date.now() - Date.parse(at) < MINUTE_MS
     const when = isNew ? text('justNow') : clock.relative(at)
+    // That it was changed is told too, since there may be the heading of another time above it.
     return name
-      ? { text: text('by', { name, when }), lines: [name, when] }
-      : { text: when, lines: [when] }
+      ? { text: text('by', { name, when }), lines: [name, text('changed', { when })] }
+      : { text: text('somebody', { when }), lines: [text('somebody', { when })] }
   }
   return async (rows: readonly Changed[]) => {
     const library = await import('./show-changes').catch(() => undefined)

@@ -46,10 +46,13 @@ async function readEntries(trail: string, rows: readonly Changed[]) {
   return answer.ok ? answer.body : []
 }
 
-/** The entry about a row, or else that of what changed it along with something else, which has the same time. */
-function entryOf({ id, updated_at }: Changed, entries: readonly Entry[]) {
-  const isOfThatTime = ({ timestamp }: Entry) => timestamp.slice(0, 23) === updated_at.slice(0, 23)
-  return entries.find(({ resource_id }) => resource_id === id) ?? entries.find(isOfThatTime)
+/**
+ * The entry of what changed a row, which has the same time: the one about it, or that of something else that was
+ * changed along with it. Others about the row, as of its ended sessions, changed nothing that the list shows.
+ */
+export function entryOf<Of extends Entry>({ id, updated_at }: Changed, entries: readonly Of[]) {
+  const then = entries.filter(({ timestamp }) => timestamp.slice(0, 23) === updated_at.slice(0, 23))
+  return then.find(({ resource_id }) => resource_id === id) ?? then[0]
 }
 
 function show(row: HTMLElement, { text, lines }: Said) {
