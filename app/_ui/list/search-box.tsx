@@ -24,7 +24,7 @@ export async function SearchBox({ view, label, total, fields = [], children }: P
   const values = { q: view.q, ...Object.fromEntries(chosen) }
   return (
     <search className="max-md:grow">
-      <FilterForm values={values} className="flex flex-wrap gap-2">
+      <FilterForm values={values} className="flex flex-wrap gap-2 xl:flex-nowrap">
         {view.sort && <input type="hidden" name="sort" value={view.sort} />}
         {view.size !== USUAL_SIZE && <input type="hidden" name="size" value={view.size} />}
         {kept.map(([name, value]) => (
