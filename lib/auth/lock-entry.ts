@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/connection'
 import { auditLogs } from '@/db/schema'
 
@@ -10,7 +10,10 @@ interface Person {
   locked_until: string | null
 }
 
-/** The entry of the administrator's act to which a lock goes back; undefined for one after failed sign-ins. */
+/**
+ * The entry of the administrator's act to which a lock goes back, which may be the move that brought it along;
+ * undefined for one after failed sign-ins.
+ */
 export async function entryOfLock(db: Db, company: string, { id, locked_until }: Person) {
   if (!locked_until) return undefined
   const [last] = await db
@@ -26,7 +29,7 @@ export async function entryOfLock(db: Db, company: string, { id, locked_until }:
         eq(auditLogs.companyId, company),
         eq(auditLogs.resourceType, 'User'),
         eq(auditLogs.resourceId, id),
-        eq(auditLogs.action, 'LOCK'),
+        inArray(auditLogs.action, ['LOCK', 'ASSIGN_COMPANY']),
         gt(auditLogs.timestamp, OLDEST),
       ),
     )

@@ -35,7 +35,9 @@ export const overview = z.object({
         locked_until: instant,
         failed_sign_ins: count
           .nullable()
-          .describe('That made the lock; null where an administrator made it'),
+          .describe(
+            'That made the lock, wrong current passwords among them; null where an administrator made it',
+          ),
       }),
     )
     .nullable(),

@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { sessions, users } from '@/db/schema'
+import { entryOfLock } from '@/lib/auth/lock-entry'
 import type { Scope } from '@/lib/core/context'
 import { conflict, notFound } from '@/lib/core/errors'
 import { command } from '@/lib/core/operation'
@@ -45,7 +46,7 @@ export const assignCompany = command({
   resource: 'User',
   action: 'ASSIGN_COMPANY',
   // Not the roles: the entry is read in the new company, whose people the old one's roles do not concern.
-  audited: ['company'],
+  audited: ['company', 'locked_until'],
   input: companyAssignment,
   output: message('Company assigned successfully'),
   run: (scope, { id, company_id }) =>
@@ -63,11 +64,13 @@ export const assignCompany = command({
         )
       }
       assertJoined(before, 'they cannot be moved')
+      const lock = await entryOfLock(scope.db, from, before)
       await carryOver(scope, id, from, company_id)
       const after = await findUser(scope, id)
       return {
-        // The entry is read in the new company, which the name of the former one does not concern.
-        before: { ...before, company: null },
+        // The entry is read in the new company, which the name of the former one does not concern. There the lock of
+        // an administrator begins with it, since the entry by which it would be known again stays behind.
+        before: { ...before, company: null, ...(lock && { locked_until: null }) },
         after,
         affects: [id],
         // One entry, in the company where the user is from now on: their version is raised and their history is read there.

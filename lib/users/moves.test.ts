@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { refreshSession } from '@/lib/auth/commands'
 import { getMe } from '@/lib/auth/queries'
+import { getOverview } from '@/lib/overview/queries'
 import { failsWith } from '@/lib/testing/expecting'
 import {
   entriesOf,
@@ -11,9 +12,11 @@ import {
   type Person,
   run,
 } from '@/lib/testing/sandbox'
-import { contextWith, signIn } from '@/lib/testing/signing-in'
+import { contextWith, failToSignIn, signIn } from '@/lib/testing/signing-in'
 import { assignCompany } from './company-commands'
+import { lockUser, unlockUser } from './lock-commands'
 import { getUser } from './queries'
+import { getUserSignIn } from './sign-in-queries'
 
 let admin: Person
 let foreign: Person
@@ -52,6 +55,26 @@ describe('a move to another company', () => {
       company: { before: null, after: { id: foreign.company } },
     })
     expect(JSON.stringify(entries[0])).not.toContain(admin.company)
+  })
+
+  it('takes a lock along, and that an administrator made it or failed sign-ins did', async () => {
+    const from = (await makeCompany()).id
+    const boss = await makeAdministrator((await makeCompany()).id)
+    const [banned, guessed] = [await makePerson(from), await makePerson(from)]
+    await run(lockUser, superuser, { id: banned.id, minutes: 120 })
+    await failToSignIn(guessed.email)
+    for (const { id } of [banned, guessed]) {
+      await run(assignCompany, superuser, { id, company_id: boss.company })
+    }
+    const { locked_people } = await run(getOverview, boss, {})
+    expect(locked_people).toMatchObject([
+      { id: guessed.id, failed_sign_ins: 5 },
+      { id: banned.id, failed_sign_ins: null },
+    ])
+    const { lock } = await run(getUserSignIn, boss, { id: banned.id })
+    expect(lock).toMatchObject({ by: { id: superuser.id } })
+    await run(unlockUser, boss, { id: banned.id })
+    await expect(signIn(banned.email)).resolves.toBeDefined()
   })
 
   it('is for superusers, of other people, to a company that exists', async () => {
