@@ -3,13 +3,20 @@ import type { Db } from '@/db/connection'
 import { displayName } from '@/lib/core/context'
 import { systemPool } from '@/lib/core/database'
 import { anonymous } from '@/lib/core/operation'
-import { findOrigin } from './links'
+import { findOrigin, type LiveLink } from './links'
 import { linkInput, sender } from './schema'
 
-export async function inviterOf(db: Db, { created_by }: { created_by: string | null }) {
-  const [person] = await db.execute<{ first_name: string; last_name: string; username: string }>(
-    sql`select first_name, last_name, username from users where id = ${created_by}::uuid limit 1`,
-  )
+type Origin = Pick<LiveLink, 'company_id' | 'created_by'>
+
+/** By the name they have, or had, in the company that they invite to; a superuser has none there. */
+export async function inviterOf(db: Db, { company_id, created_by }: Origin) {
+  const [person] = await db.execute<{
+    first_name: string
+    last_name: string
+    username: string
+  }>(sql`
+    select first_name, last_name, username from users where id = ${created_by}::uuid
+    order by company_id = ${company_id}::uuid desc limit 1`)
   return person ? displayName(person) : ''
 }
 

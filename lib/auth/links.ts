@@ -107,8 +107,10 @@ export async function findLink(db: Db, purpose: Purpose, token: string) {
 
 /** Whence a link came, whether or not it works. */
 export async function findOrigin(db: Db, purpose: Purpose, token: string) {
-  const [origin] = await db.execute<Pick<LiveLink, 'company_name' | 'created_by'>>(sql`
-    select c.name as company_name, l.created_by
+  const [origin] = await db.execute<
+    Pick<LiveLink, 'company_id' | 'company_name' | 'created_by'>
+  >(sql`
+    select l.company_id, c.name as company_name, l.created_by
     from one_time_links l join companies c on c.id = l.company_id
     where l.purpose = ${purpose} and l.token_hash = ${hashOf(token)}::bytea`)
   return origin ?? null

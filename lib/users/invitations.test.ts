@@ -11,11 +11,13 @@ import {
   makeAdministrator,
   makeCompany,
   makeRole,
+  makeSuperuser,
   type Person,
   run,
 } from '@/lib/testing/sandbox'
 import { setPassword } from './account-commands'
 import { updateUser } from './commands'
+import { assignCompany } from './company-commands'
 import { resendInvitation, sendReset, withdrawInvitation } from './link-commands'
 import { getUser, listUsers } from './queries'
 
@@ -101,6 +103,18 @@ describe('an invitation', () => {
       kind: 'NOT_FOUND',
     })
     await inviteOne(withdrawn.email)
+  })
+
+  it('names its sender as the company knew them, whatever they are called elsewhere since', async () => {
+    const sender = await makeAdministrator(company.id)
+    const { token } = await invite(sender, [])
+    const name = (await run(getUser, admin, { id: sender.id })).username
+    const other = await makeAdministrator((await makeCompany()).id)
+    await run(assignCompany, await makeSuperuser(), { id: sender.id, company_id: other.company })
+    await run(updateUser, other, { id: sender.id, first_name: 'Other', last_name: 'Name' })
+    const named = { company: company.name, inviter: name }
+    expect(await run(showInvitation, null, { token })).toMatchObject(named)
+    expect(await run(showInviter, null, { token })).toEqual(named)
   })
 
   it('is used once by 50 at the same moment', async () => {
