@@ -1,10 +1,10 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { userRoles, userStatus, users } from '@/db/schema'
+import { roles, userRoles, userStatus, users } from '@/db/schema'
 import { list } from '@/lib/core/operation'
 import { containing, limits, listParameters } from '@/lib/core/pagination'
 import { byId } from '@/lib/core/schema'
-import { companyIdOf } from '@/lib/permissions/company-choice'
+import { withinReach } from '@/lib/permissions/company-choice'
 import { missingToManage } from '@/lib/permissions/granting'
 import { grantor } from '@/lib/permissions/grantor'
 import { findRole } from './queries'
@@ -21,9 +21,10 @@ export const listRoleUsers = list({
   output: member,
   async run(scope, { id, search, ...page }) {
     const { db } = scope
-    const { company } = await findRole(scope, id)
+    const isRole = and(eq(roles.id, id), withinReach(scope, roles.companyId))
+    const company = db.select({ id: roles.companyId }).from(roles).where(isRole)
     const where = and(
-      eq(userRoles.companyId, companyIdOf(company)),
+      eq(userRoles.companyId, company),
       eq(userRoles.roleId, id),
       isNull(userRoles.revokedAt),
       sql`coalesce(${userRoles.expiresAt} > now(), true)`,
@@ -31,7 +32,9 @@ export const listRoleUsers = list({
     )
     const isHolder = and(eq(users.companyId, userRoles.companyId), eq(users.id, userRoles.userId))
     const { limit, offset } = limits(page)
-    const [rows, [counted]] = await Promise.all([
+    // Asked together, so that the database is waited for once.
+    const [, rows, [counted]] = await Promise.all([
+      findRole(scope, id),
       db
         .select({
           id: users.id,
