@@ -1,7 +1,7 @@
 import type { JSONReport } from '@playwright/test/reporter'
 import { expect, it } from 'vitest'
 import type { JsonTestResults } from 'vitest/node'
-import { MOST_FLAKY, readPlaywright, readVitest } from './test-reports'
+import { concluded, MOST_FLAKY, readPlaywright, readVitest } from './test-reports'
 
 const vitestReport = (results: object[]) =>
   ({ numPassedTests: 7, numFailedTests: 1, testResults: results }) as JsonTestResults
@@ -66,4 +66,16 @@ it('counts a few tests that passed at the second try as passed, and names them',
 it('counts more of them than a busy machine explains as failed', () => {
   const { passed, failed } = readPlaywright(playwrightReport(MOST_FLAKY + 1))
   expect({ passed, failed }).toEqual({ passed: 5, failed: 1 + MOST_FLAKY + 1 })
+})
+
+it('counts a run that ended badly as failed, and names it where no test is to be named', () => {
+  const well = { passed: 3, failed: 0, told: [] }
+  expect(concluded('vitest', 0, well)).toBe(well)
+  for (const status of [1, null]) {
+    const { passed, failed, told } = concluded('vitest', status, well)
+    expect({ passed, failed }).toEqual({ passed: 3, failed: 1 })
+    expect(told[0]).toBe('failed: vitest › the run itself')
+  }
+  const badly = { passed: 3, failed: 2, told: ['failed: a'] }
+  expect(concluded('vitest', 1, badly)).toBe(badly)
 })

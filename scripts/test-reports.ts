@@ -52,6 +52,17 @@ export function readPlaywright({ stats, suites, errors }: JSONReport): Outcome {
   }
 }
 
+/** A run that ended badly failed, also where every test of its report went well, as with an error outside of any. */
+export function concluded(name: string, status: number | null, outcome: Outcome): Outcome {
+  if (status === 0 || outcome.failed > 0) return outcome
+  const why = `It ended with ${status ?? 'a signal'}, though no test failed: look above.`
+  return {
+    ...outcome,
+    failed: 1,
+    told: [...outcome.told, ...tell('failed', name, 'the run itself', why)],
+  }
+}
+
 function specsOf(suite: JSONReportSuite): { spec: JSONReportSpec; title: string }[] {
   const within = (suite.suites ?? []).flatMap((inner) =>
     specsOf(inner).map(({ spec, title }) => ({ spec, title: `${inner.title} › ${title}` })),

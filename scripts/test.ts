@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { findChromium } from './browser'
-import { type Outcome, readPlaywright, readVitest } from './test-reports'
+import { concluded, type Outcome, readPlaywright, readVitest } from './test-reports'
 
 const FOLDER = '.artifacts'
 
@@ -15,10 +15,9 @@ function runner(name: string, args: string[], read: (report: never) => Outcome):
     env: { ...process.env, NODE_ENV: 'test', PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   })
   try {
-    const outcome = read(JSON.parse(readFileSync(report, 'utf8')) as never)
-    return { ...outcome, failed: status === 0 ? outcome.failed : Math.max(1, outcome.failed) }
-  } catch {
-    return { passed: 0, failed: 1, told: [`${name} left no report.`] }
+    return concluded(name, status, read(JSON.parse(readFileSync(report, 'utf8')) as never))
+  } catch (error) {
+    return { passed: 0, failed: 1, told: [`${name} left no report that can be read: ${error}`] }
   }
 }
 
