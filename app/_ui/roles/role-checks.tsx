@@ -31,7 +31,8 @@ export function RoleChecks({ choice, chosen, onChange, held = [], missing, name 
     const beyond = isHeld || missing === 'superuser' ? missing : null
     const code = beyond ?? role.permissions.find((one) => !permissions.includes(one))
     if (!code) return undefined
-    return text(isHeld ? 'cannotTake' : 'cannotGive', { permission: describeCode(code) })
+    const values = { missing: code, permission: describeCode(code) }
+    return text(isHeld ? 'cannotTake' : 'cannotGive', values)
   }
   if (!roles && problem) return <Unread lead={text('unread')} {...{ problem, retry }} />
   if (!roles) return <p className="text-muted">{text('loading')}</p>

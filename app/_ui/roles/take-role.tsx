@@ -24,7 +24,9 @@ export async function TakeRole({ person, role, held, missing, ...button }: Props
     <ActionButton
       {...button}
       needs="ASSIGN_ROLES"
-      refusal={missing ? text('cannotTake', { permission: describeCode(missing) }) : undefined}
+      refusal={
+        missing ? text('cannotTake', { missing, permission: describeCode(missing) }) : undefined
+      }
       call={{ method: 'POST', path: `${path}/remove_role/`, body: { role_id: role } }}
       undo={{
         method: 'POST',

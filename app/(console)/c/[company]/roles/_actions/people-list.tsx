@@ -16,7 +16,9 @@ export function PeopleList({ people, chosen, onChange, isDisabled }: Props) {
   const t = useTranslations('roleActions')
   const choice = useTranslations('roleChoice')
   const noteOn = ({ isDone, missing }: Person) =>
-    isDone ? t('already') : missing && choice('cannotTake', { permission: describeCode(missing) })
+    isDone
+      ? t('already')
+      : missing && choice('cannotTake', { missing, permission: describeCode(missing) })
   const isChosen = ({ id }: Person) => chosen.some((one) => one.id === id)
   const toggle = (person: Person, isOn: boolean) =>
     onChange(isOn ? [...chosen, person] : chosen.filter(({ id }) => id !== person.id))
