@@ -22,7 +22,8 @@ export function CopyButton({ text, label, className, children }: Props) {
         title={label}
         className={className ?? 'icon-button'}
         onClick={({ currentTarget }) => {
-          currentTarget.closest<HTMLElement>('.menu[popover]')?.hidePopover()
+          // What stands in a form is still worked on.
+          currentTarget.closest<HTMLElement>('.menu[popover]:not(:has(form))')?.hidePopover()
           void copy(typeof text === 'string' ? text : text())
         }}
       >

@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useSharedPopover } from '@/app/_ui/menu/use-shared-popover'
 import { useMay } from '@/lib/realtime/client/live-provider'
@@ -27,6 +27,9 @@ export function PersonOverlays({ people, place, isSuperuser, next }: Props) {
   const menu = useSharedPopover('person-menu')
   const roles = useSharedPopover('person-roles')
   const mayEditRoles = useMay(['ASSIGN_ROLES', 'VIEW_ROLES'])
+  const [alone, setAlone] = useState<number>()
+  // Until it is opened anew: when the right comes back, the button is another.
+  if (!mayEditRoles && alone !== roles.opening) setAlone(roles.opening)
   const find = (key: string | undefined) => people.find(({ id }) => id === key)
   const [shown, edited] = [find(menu.key), find(roles.key)]
   const loading = <p className="px-3 py-2 text-muted">{text('loading')}</p>
@@ -42,7 +45,7 @@ export function PersonOverlays({ people, place, isSuperuser, next }: Props) {
       <div
         ref={roles.popover}
         popover="auto"
-        className={`menu w-80 max-w-[calc(100vw-2rem)] ${mayEditRoles ? '' : ALONE}`}
+        className={`menu w-80 max-w-[calc(100vw-2rem)] ${alone === roles.opening ? ALONE : ''}`}
       >
         {edited && (
           <Suspense fallback={loading}>

@@ -23,7 +23,7 @@ interface Props {
  * comes to, and not where it would refuse it.
  */
 export default function RolePicker({ person, onClose }: Props) {
-  const text = useTranslations('userActions')
+  const [text, ui] = [useTranslations('userActions'), useTranslations('ui')]
   const may = useMay(['ASSIGN_ROLES', 'VIEW_ROLES'])
   const offline = useOffline()
   const { choice, before, chosen, setChosen, said, effect, isChanged, isBlocked, apply } =
@@ -47,7 +47,7 @@ export default function RolePicker({ person, onClose }: Props) {
   useEffect(() => {
     if (!isKnown) return
     save()
-    const [refusal] = effect.refusals
+    const refusal = may ? effect.refusals[0] : ui('lostAct')
     if (refusal) showToast({ text: refusal, tone: 'danger' })
   }, [isKnown])
 
