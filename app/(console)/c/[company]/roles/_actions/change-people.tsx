@@ -19,18 +19,18 @@ interface Props {
 }
 
 /** Gives the role to several people at once, or takes it from them. */
-export function ChangePeople({ role, act, label, needs, className }: Props) {
+export function ChangePeople({ role, act, label, needs = 'ASSIGN_ROLES', className }: Props) {
   const t = useTranslations('roleActions')
   return (
     <DialogButton
       label={label ?? t(act === 'give' ? 'addPeople' : 'removePeople')}
       title={t(act === 'give' ? 'addTitle' : 'removeTitle', { role: role.name })}
-      needs={needs ?? 'ASSIGN_ROLES'}
+      needs={needs}
       className={className}
     >
       {(close) => (
         <Suspense fallback={<p className="text-muted">{t('loading')}</p>}>
-          <PeopleChoice role={role} act={act} onClose={close} />
+          <PeopleChoice {...{ role, act, needs }} onClose={close} />
         </Suspense>
       )}
     </DialogButton>

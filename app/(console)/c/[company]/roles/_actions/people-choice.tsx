@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import { Unread } from '@/app/_ui/api/unread'
 import { FormActions } from '@/app/_ui/form/form-actions'
 import { LostAccess, LostAct } from '@/app/_ui/form/lost-access'
-import { useMay } from '@/lib/realtime/client/live-provider'
+import { type Needs, useMay } from '@/lib/realtime/client/live-provider'
 import { PeopleList } from './people-list'
 import { useMembership } from './use-membership'
 import { type Act, type Person, type RoleReference, usePeople } from './use-people'
@@ -13,17 +13,18 @@ import { type Act, type Person, type RoleReference, usePeople } from './use-peop
 interface Props {
   role: RoleReference
   act: Act
+  needs: Needs
   onClose: () => void
 }
 
 /** People to be found by name or address and ticked; who is ticked stays when something else is searched. */
-export default function PeopleChoice({ role, act, onClose }: Props) {
+export default function PeopleChoice({ role, act, needs, onClose }: Props) {
   const [t, ui] = [useTranslations('roleActions'), useTranslations('ui')]
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<readonly Person[]>([])
   const { people, problem, retry } = usePeople(role, act, search)
   const { change, isPending, problems } = useMembership(role, act, onClose)
-  const may = useMay('ASSIGN_ROLES')
+  const may = useMay(needs)
   const isChosen = ({ id }: Person) => chosen.some((one) => one.id === id)
   const listed = [...chosen, ...(people ?? []).filter((person) => !isChosen(person))]
   const submit = (event: FormEvent) => {
