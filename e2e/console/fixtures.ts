@@ -26,7 +26,7 @@ interface Fiber {
 }
 
 /** React keeps its root in the document, and notes there whether it has taken over what the server sent. */
-function isTakenOver() {
+export function isTakenOver() {
   const name = Object.keys(document).find((key) => key.startsWith('__reactContainer$'))
   // Safe because React keeps nothing else under such a name.
   const root = name && (document as unknown as Record<string, Fiber>)[name]

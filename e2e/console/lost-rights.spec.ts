@@ -63,6 +63,12 @@ test('what was typed in a dialog from a menu stays when the right to it goes, an
   await expect(picker.getByRole('checkbox', { name: role.name })).toBeChecked()
   await expect(picker.getByRole('button', { name: 'Save' })).toBeDisabled()
   await expect(picker).toBeInViewport({ ratio: 1 })
+  await picker.getByRole('button', { name: 'Copy my changes' }).click()
+  await expect(picker.getByRole('checkbox', { name: role.name })).toBeChecked()
+  await leave(page, clerk, ...SEES, 'ASSIGN_ROLES')
+  await expect(page.getByRole('button', { name: /^Edit the roles of/ })).toBeVisible()
+  await expect(picker).toBeInViewport({ ratio: 1 })
+  await expect(picker.getByRole('button', { name: 'Save' })).toBeEnabled()
 })
 
 test('so do the role of a dialog, and roles that were only ticked', async ({ page }) => {
@@ -103,10 +109,13 @@ test('so do people who were chosen for a role', async ({ page }) => {
 
 test('so does the text of a page that one could not open any more', async ({ page }) => {
   const rights = ['VIEW_ROLES', 'VIEW_COMPANIES']
-  const clerk = await enter(page, ...rights, 'CREATE_ROLE', 'UPDATE_COMPANY')
+  const trail = 'VIEW_AUDIT_LOGS'
+  const clerk = await enter(page, ...rights, trail, 'CREATE_ROLE', 'UPDATE_COMPANY')
   await open(page, '/roles/new')
   await page.getByLabel('Name', { exact: true }).fill('Half a name')
-  await leave(page, clerk, ...rights, 'UPDATE_COMPANY')
+  const later = await makeRole(company.admin, unique('Later'))
+  await leave(page, clerk, ...rights, trail, 'UPDATE_COMPANY')
+  await expect(page.getByRole('radio', { name: later.name })).toBeVisible()
   await expect(lost(page)).toBeVisible()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Half a name')
   await expect(heading(page)).toHaveText('New role')
@@ -114,6 +123,8 @@ test('so does the text of a page that one could not open any more', async ({ pag
   await open(page, `/companies/${company.company.id}?tab=settings`)
   await page.getByLabel('Description').fill('half a sentence')
   await leave(page, clerk, ...rights)
+  const parts = page.getByRole('navigation', { name: 'Parts of the company' })
+  await expect(parts.getByRole('link', { name: 'Audit log' })).toHaveCount(0)
   await expect(lost(page)).toBeVisible()
   await expect(page.getByLabel('Description')).toHaveValue('half a sentence')
   await expect(page.getByLabel('Description')).toBeDisabled()
@@ -124,11 +135,14 @@ test('so does what a change would be taken back to', async ({ page }) => {
   await expectOk(company.admin.patch(`/api/roles/${role.id}/`, { description: 'New' }))
   const rights = ['VIEW_AUDIT_LOGS', 'VIEW_ROLES']
   const clerk = await enter(page, ...rights, 'UPDATE_ROLE')
-  await open(page, `/audit?q=target:Role/${role.id}%20action:UPDATE`)
+  await open(page, `/audit?q=target:Role/${role.id}`)
+  await expect(entries(page)).toHaveCount(2)
   await entries(page).first().click()
   await page.getByRole('button', { name: 'Revert this change' }).click()
   await expect(dialog(page)).toBeVisible()
+  await setPermissions(company.admin, role, 'VIEW_USERS')
   await leave(page, clerk, ...rights)
+  await expect(entries(page)).toHaveCount(3)
   await expect(dialog(page).getByText("You can't revert this any more.")).toBeVisible()
   await expect(dialog(page).getByRole('button', { name: 'Revert change' })).toBeDisabled()
 })
