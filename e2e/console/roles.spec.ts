@@ -246,6 +246,16 @@ test('a role is not offered to be taken from somebody who may do more', async ({
     await expect(page.getByText('may do more than you: you lack Delete users.')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Deactivate' })).toBeDisabled()
   }
+  const person = `/api/users/${mighty.id}/`
+  const refused = page.locator('.notice').getByText(/may do more than you/)
+  await expectOk(company.admin.post(`${person}require_password_change/`))
+  await page.goto(`/users/${mighty.id}`)
+  await expect(refused).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Set password' })).toBeDisabled()
+  await expectOk(company.admin.patch(person, { is_active: false }))
+  await page.goto(`/users/${mighty.id}`)
+  await expect(refused).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Reactivate' })).toHaveCount(0)
 })
 
 test('whoever only looks finds nothing to change', async ({ page }) => {

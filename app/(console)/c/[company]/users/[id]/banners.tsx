@@ -8,6 +8,7 @@ import { nameOf } from '@/app/_ui/person'
 import { RelativeTime } from '@/app/_ui/time'
 import { entityTag } from '@/lib/core/etag'
 import { load } from '@/lib/core/load'
+import { describeCode } from '@/lib/permissions/catalog'
 import { getUserSignIn } from '@/lib/users/sign-in-queries'
 import { actsOn } from '../_person/acts'
 import { InvitationItems } from '../_person/invitation-items'
@@ -18,7 +19,7 @@ interface Props extends Viewed {
   place: string
 }
 
-const LINK = 'link-button'
+const LINK = 'link-button disabled:text-muted disabled:no-underline'
 const BANNER = 'notice flex flex-wrap items-center gap-x-4 gap-y-1'
 
 /** What stands in the way of somebody who signs in, each with its remedy. */
@@ -36,6 +37,16 @@ export async function Banners(props: Props) {
   )
 }
 
+/** Why the server would refuse every remedy. */
+async function refusalOf({ missing }: Viewed['person']) {
+  const text = await getText('userActions')
+  return missing ? text('beyond', { missing, permission: describeCode(missing) }) : undefined
+}
+
+/** Beside what is disabled; a dialog that is open stays. */
+const Refusal = ({ children }: { children: string | undefined }) =>
+  children && <span className="text-muted text-xs">{children}</span>
+
 type Lock = NonNullable<z.infer<typeof getUserSignIn.output>['lock']>
 
 async function Locked({ user, person, place, lock }: Props & { lock: Lock }) {
@@ -50,6 +61,7 @@ async function Locked({ user, person, place, lock }: Props & { lock: Lock }) {
         {...actsOn(person).unlock}
         className={LINK}
         needs="UPDATE_USER"
+        refusal={await refusalOf(person)}
         done={page('unlocked', { name: nameOf(user) })}
       >
         {page('unlockNow')}
@@ -72,6 +84,7 @@ async function Deactivated({ user, person }: Props) {
         {...actsOn(person).reactivate}
         className={LINK}
         needs="UPDATE_USER"
+        refusal={await refusalOf(person)}
         done={page('reactivated', { name: nameOf(user) })}
       >
         {page('reactivate')}
@@ -80,21 +93,28 @@ async function Deactivated({ user, person }: Props) {
   )
 }
 
-async function Invited({ user, person, place }: Props) {
+async function Invited({ user, person, may, place }: Props) {
+  const refusal = await refusalOf(person)
   return (
     <div className={BANNER}>
       <Invitation user={user} />
-      <InvitationItems person={person} className={LINK} next={`${place}/users`} />
+      <fieldset disabled={person.missing !== null} className="contents">
+        <InvitationItems person={person} className={LINK} next={`${place}/users`} />
+      </fieldset>
+      {may('CREATE_USER') && <Refusal>{refusal}</Refusal>}
     </div>
   )
 }
 
-async function MustChange({ person }: Props) {
-  const page = await getText('userPage')
+async function MustChange({ person, may }: Props) {
+  const [page, refusal] = [await getText('userPage'), await refusalOf(person)]
   return (
     <div className={BANNER}>
       <p>{page('mustChange')}</p>
-      <NewPasswordItems person={person} className={LINK} />
+      <fieldset disabled={person.missing !== null} className="contents">
+        <NewPasswordItems person={person} className={LINK} />
+      </fieldset>
+      {may('UPDATE_USER') && <Refusal>{refusal}</Refusal>}
     </div>
   )
 }
