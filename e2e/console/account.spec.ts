@@ -1,6 +1,6 @@
 import { expectOk } from '../client'
 import { makePerson, makeUser, unique } from '../people'
-import { expect, sandbox, test } from './fixtures'
+import { expect, openEarly, sandbox, test } from './fixtures'
 import { heading, signIn } from './live-pages'
 import { expectGoodLooks } from './looks'
 
@@ -25,15 +25,7 @@ test('a person changes their name', async ({ page }) => {
 test('what is typed before a page answers is unsaved all the same', async ({ page }) => {
   const person = await makePerson(company.admin)
   await signIn(page, person)
-  let answer = () => {}
-  const answering = new Promise<void>((resolve) => {
-    answer = resolve
-  })
-  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-    await answering
-    await route.continue()
-  })
-  await page.goto('/account', { waitUntil: 'commit' })
+  const answer = await openEarly(page, '/account')
   await page.getByLabel('First name').fill('Early')
   answer()
   await expect(page.getByRole('button', { name: 'Discard' })).toBeVisible()

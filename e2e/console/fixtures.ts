@@ -50,6 +50,20 @@ function openWhole(page: Page) {
   }
 }
 
+/** Opens a page that does not answer yet: its scripts come once what this returns is called. */
+export async function openEarly(page: Page, address: string): Promise<() => void> {
+  let answer = () => {}
+  const answering = new Promise<void>((done) => {
+    answer = done
+  })
+  await page.route('**/_next/static/**/*.js*', async (route) => {
+    await answering
+    await route.continue()
+  })
+  await page.goto(address, { waitUntil: 'commit' })
+  return answer
+}
+
 /** As everywhere, with an eye on all pages. */
 export const test = base.extend<{ watching: undefined }>({
   watching: [

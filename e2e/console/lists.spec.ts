@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectOk, type Named } from '../client'
 import { makePerson, makeUser, type Person, unique } from '../people'
 import type { Credentials } from '../server'
-import { expect, sandbox, test } from './fixtures'
+import { expect, openEarly, sandbox, test } from './fixtures'
 
 const company = sandbox()
 /** More than fit on a page, of people as of entries of the trail. */
@@ -97,15 +97,7 @@ test('a choice narrows the list down at once, and Back takes one step', async ({
 
 test('what is chosen before the page answers is applied once it does', async ({ page }) => {
   await signIn(page, company.admin)
-  let answer = () => {}
-  const answering = new Promise<void>((done) => {
-    answer = done
-  })
-  await page.route('**/_next/static/**/*.js*', async (route) => {
-    await answering
-    await route.continue()
-  })
-  await page.goto('/users', { waitUntil: 'commit' })
+  const answer = await openEarly(page, '/users')
   await page.getByRole('combobox', { name: 'Status' }).selectOption('Invited')
   answer()
   await expect(page).toHaveURL('/users?status=invited')

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectOk } from '../client'
 import { mailTo, resetTokenIn } from '../mail'
 import { makeUser, unique } from '../people'
-import { expect, sandbox, test } from './fixtures'
+import { expect, openEarly, sandbox, test } from './fixtures'
 import { heading } from './live-pages'
 import { expectGoodLooks } from './looks'
 
@@ -105,15 +105,7 @@ test('a link that dies while its page is open says so, and what was typed early 
   const user = await makeUser(company.admin)
   const path = `/api/users/${user.id}/send_reset/`
   const { link } = await expectOk(company.admin.post<{ link: string }>(path))
-  let answer = () => {}
-  const answering = new Promise<void>((done) => {
-    answer = done
-  })
-  await page.route('**/_next/static/**/*.js*', async (route) => {
-    await answering
-    await route.continue()
-  })
-  await page.goto(new URL(link).pathname + new URL(link).search, { waitUntil: 'commit' })
+  const answer = await openEarly(page, new URL(link).pathname + new URL(link).search)
   await page.getByLabel('New password').fill(NEXT)
   const rule = page.getByRole('listitem').filter({ hasText: '8 characters' })
   await expect(rule).toHaveText(/^Still missing:/)

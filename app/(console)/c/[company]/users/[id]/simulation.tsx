@@ -29,10 +29,9 @@ export function Simulation(props: Props) {
 /** Ticks roles without saving them, and shows in the grid what they would come to. */
 function Simulated({ person, held, may }: Props & { may: boolean }) {
   const text = useTranslations('simulate')
-  const { choice, before, chosen, setChosen, changes, said, effect, isChanged, isBlocked, apply } =
+  const { checks, changes, said, effect, isChanged, isBlocked, apply, reset } =
     useRoleChanges(person)
   const offline = useOffline()
-  const reset = () => setChosen(undefined)
   if (!may && !isChanged) return null
   return (
     <section aria-labelledby="simulation" className="grid gap-3">
@@ -44,12 +43,7 @@ function Simulated({ person, held, may }: Props & { may: boolean }) {
       <div className="grid items-start gap-4 md:grid-cols-[18rem_1fr]">
         <fieldset disabled={!may} className="panel min-w-0 p-3">
           <legend className="sr-only">{text('roles')}</legend>
-          <RoleChecks
-            {...{ choice, chosen }}
-            held={before}
-            missing={person.missing}
-            onChange={setChosen}
-          />
+          <RoleChecks {...checks} />
         </fieldset>
         <div className="grid min-w-0 gap-3">
           <EffectGrid

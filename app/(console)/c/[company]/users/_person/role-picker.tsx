@@ -26,8 +26,7 @@ export default function RolePicker({ person, onClose }: Props) {
   const [text, ui] = [useTranslations('userActions'), useTranslations('ui')]
   const may = useMay(['ASSIGN_ROLES', 'VIEW_ROLES'])
   const offline = useOffline()
-  const { choice, before, chosen, setChosen, said, effect, isChanged, isBlocked, apply } =
-    useRoleChanges(person)
+  const { checks, said, effect, isChanged, isBlocked, apply } = useRoleChanges(person)
   const { name } = person
   const form = useRef<HTMLFormElement>(null)
   const { isLeft, isOpenQuestion, settle } = useLeft(form)
@@ -74,12 +73,7 @@ export default function RolePicker({ person, onClose }: Props) {
       {!may && isChanged && <LostRoles said={said} onDiscard={cancel} />}
       {!may && !isChanged && <LostAct />}
       <fieldset disabled={!may} className="contents">
-        <RoleChecks
-          {...{ choice, chosen }}
-          held={before}
-          missing={person.missing}
-          onChange={setChosen}
-        />
+        <RoleChecks {...checks} />
       </fieldset>
       <EffectText {...{ name, effect, isChanged }} />
       <div className="flex justify-end gap-2">

@@ -12,7 +12,7 @@ import { useRolePreview } from './use-preview'
 const idsOf = (held: readonly HeldRole[]) => held.map(({ role }) => role.id)
 
 /** The roles of a person as they are, as they are ticked, and what the difference comes to. */
-export function useRoleChanges({ id, name, company }: Person) {
+export function useRoleChanges({ id, name, company, missing }: Person) {
   const text = useTranslations('userActions')
   const { run, isPending } = useAction()
   const reading = useHeldRoles(id)
@@ -49,11 +49,16 @@ export function useRoleChanges({ id, name, company }: Person) {
 
   const isChanged = !isNothing(changes)
   return {
-    /** What the person has must be known first, or what they have would count as given. */
-    choice: reading.problem ? { ...choice, ...reading, roles: undefined } : choice,
-    before,
-    chosen,
-    setChosen: setTicked,
+    /** What ticks them shows. */
+    checks: {
+      // What the person has must be known first, or what they have would count as given.
+      choice: reading.problem ? { ...choice, ...reading, roles: undefined } : choice,
+      chosen,
+      held: before,
+      missing,
+      onChange: setTicked,
+    },
+    reset: () => setTicked(undefined),
     changes,
     /** The same in words. */
     said,
